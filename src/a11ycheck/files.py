@@ -1,0 +1,12 @@
+"""Where the data lies that the package reads: packed into the wheel, or in the checkout beside ``src``."""
+
+from pathlib import Path
+
+PACKED = Path(__file__).parent / "_data"
+CHECKOUT = Path(__file__).parents[2]
+
+
+def rules_folder() -> Path:
+    """Return the folder of rules, criteria, roles and word lists."""
+    packed = PACKED / "rules"
+    return packed if packed.is_dir() else CHECKOUT / "rules"
