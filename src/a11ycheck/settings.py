@@ -1,46 +1,267 @@
-"""Settings of a scan: one frozen value, made from the configuration file, the environment and the command line."""
+"""Settings of a scan: one frozen value, made from the configuration file, the environment and the command line.
+
+Each field says with its ``Option`` all that the three have to know of it (see ``settings_sources``).
+"""
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from msgspec import Struct
+
+from a11ycheck.settings_options import (
+    Commas,
+    Group,
+    Option,
+    Shape,
+    cookie,
+    gate_word,
+    header,
+    host,
+    one_of,
+    pages_or_share,
+    path,
+    seconds,
+    size,
+    some_seconds,
+    switch,
+    text,
+    user_and_password,
+    volume,
+    whole,
+)
 
 Engine = Literal["static", "browser", "auto"]
 Level = Literal["A", "AA", "AAA"]
 Language = Literal["en", "fi", "sv"]
+FORMATS = ("html", "json")
 
 
 class Settings(Struct, frozen=True, kw_only=True):
     """What to scan and how. Every field but ``targets`` is an option, a key of the file and an A11YCHECK_ variable."""
 
     targets: tuple[str, ...] = ()
-    max_pages: int = 100  # of each site
-    depth: int | None = None  # links from the start page; None is without end
-    include: tuple[str, ...] = ()  # globs on the URL's path
-    exclude: tuple[str, ...] = ()
-    include_host: tuple[str, ...] = ()  # further hosts that belong to the site
-    urls: Path | None = None  # check exactly the addresses in this file
-    crawl: bool = True
-    sitemap: bool = True
-    robots: bool = True
-    delay: float = 0.0  # seconds between two requests to one host
-    jobs: int = 0  # processes that check pages; 0 is one for each core
-    timeout: float = 30.0  # seconds for a page, from the request to its last byte
-    max_size: int = 10_000_000  # bytes of a page, unpacked
-    headers: tuple[tuple[str, str], ...] = ()
-    cookies: tuple[tuple[str, str], ...] = ()
-    user_agent: str = ""  # "" is our own
-    basic_auth: tuple[str, str] | None = None  # user, password
-    engine: Engine = "auto"
-    level: Level = "AA"
-    standard: str = "wcag-2.2"  # an id of rules/standards.toml
-    best_practices: bool = True
-    rules: tuple[str, ...] = ()  # only these
-    skip_rules: tuple[str, ...] = ()
-    lang: Language = "en"
-    output: Path = Path("a11ycheck-report")
-    formats: tuple[str, ...] = ("html", "json")
-    fail_on: tuple[str, ...] = ("failed",)
-    allow_untested: str = "0"  # pages: "3", or a share of them: "5%"
-    verbosity: int = 0  # -1 quiet, 0, 1 verbose
-    progress: bool = True
+
+    max_pages: Annotated[  # of each site
+        int, Option(group=Group.PAGES, metavar="N", read=whole(1), help="Check at most N pages of each site.")
+    ] = 100
+    depth: Annotated[  # links from the start page; None is without end
+        int | None,
+        Option(group=Group.PAGES, metavar="N", read=whole(0), help="Follow at most N links from the start page."),
+    ] = None
+    include: Annotated[  # globs on the URL's path
+        tuple[str, ...],
+        Option(
+            group=Group.PAGES,
+            metavar="GLOB",
+            read=text,
+            shape=Shape.LIST,
+            commas=Commas.ENVIRONMENT,
+            help="Only pages whose path matches, such as '/asuminen/*'. Repeatable.",
+        ),
+    ] = ()
+    exclude: Annotated[
+        tuple[str, ...],
+        Option(
+            group=Group.PAGES,
+            metavar="GLOB",
+            read=text,
+            shape=Shape.LIST,
+            commas=Commas.ENVIRONMENT,
+            help="No pages whose path matches. Repeatable.",
+        ),
+    ] = ()
+    include_host: Annotated[  # further hosts that belong to the site
+        tuple[str, ...],
+        Option(
+            group=Group.PAGES,
+            metavar="HOST",
+            read=host,
+            shape=Shape.LIST,
+            help="A further host that belongs to the site. Repeatable.",
+        ),
+    ] = ()
+    urls: Annotated[  # check exactly the addresses in this file
+        Path | None,
+        Option(
+            group=Group.PAGES,
+            metavar="FILE",
+            read=path,
+            local=True,
+            help="Check exactly the addresses in this file, one a line.",
+        ),
+    ] = None
+    crawl: Annotated[
+        bool, Option(group=Group.PAGES, read=switch, shape=Shape.SWITCH, help="Follow the links of pages.")
+    ] = True
+    sitemap: Annotated[
+        bool, Option(group=Group.PAGES, read=switch, shape=Shape.SWITCH, help="Find pages by the site's sitemap.")
+    ] = True
+
+    robots: Annotated[
+        bool,
+        Option(
+            group=Group.NETWORK, read=switch, shape=Shape.SWITCH, off="ignore-robots", help="Do as robots.txt asks."
+        ),
+    ] = True
+    delay: Annotated[  # seconds between two requests to one host
+        float,
+        Option(
+            group=Group.NETWORK, metavar="SECONDS", read=seconds, help="Wait between two requests to the same host."
+        ),
+    ] = 0.0
+    jobs: Annotated[  # processes that check pages; 0 is one for each core
+        int,
+        Option(
+            group=Group.NETWORK,
+            metavar="N",
+            read=whole(0),
+            help="Check in N processes; 0 is one for each core.",
+        ),
+    ] = 0
+    timeout: Annotated[  # seconds for a page, from the request to its last byte
+        float,
+        Option(group=Group.NETWORK, metavar="SECONDS", read=some_seconds, help="Give up on a page after this time."),
+    ] = 30.0
+    max_size: Annotated[  # bytes of a page, unpacked
+        int,
+        Option(group=Group.NETWORK, metavar="BYTES", read=size, help="Give up on a page above this size."),
+    ] = 10_000_000
+    headers: Annotated[
+        tuple[tuple[str, str], ...],
+        Option(
+            group=Group.NETWORK,
+            name="header",
+            metavar="'NAME: VALUE'",
+            read=header,
+            shape=Shape.LIST,
+            commas=Commas.NOWHERE,
+            secret=True,
+            help="Send this header to the site's own hosts. Repeatable.",
+        ),
+    ] = ()
+    cookies: Annotated[
+        tuple[tuple[str, str], ...],
+        Option(
+            group=Group.NETWORK,
+            name="cookie",
+            metavar="NAME=VALUE",
+            read=cookie,
+            shape=Shape.LIST,
+            commas=Commas.NOWHERE,
+            secret=True,
+            help="Send this cookie to the site's own hosts. Repeatable.",
+        ),
+    ] = ()
+    user_agent: Annotated[  # "" is our own
+        str, Option(group=Group.NETWORK, metavar="TEXT", read=text, help="Name to give to servers.")
+    ] = ""
+    basic_auth: Annotated[  # user, password
+        tuple[str, str] | None,
+        Option(
+            group=Group.NETWORK,
+            metavar="USER:PASSWORD",
+            read=user_and_password,
+            secret=True,
+            help="Sign in to the site's own hosts. A11YCHECK_BASIC_AUTH keeps it out of the list of processes.",
+        ),
+    ] = None
+
+    engine: Annotated[
+        Engine,
+        Option(
+            group=Group.JUDGEMENT,
+            metavar="ENGINE",
+            read=one_of("static", "browser", "auto"),
+            help="static reads the HTML, browser shows the page; auto takes the browser where there is one.",
+        ),
+    ] = "auto"
+    level: Annotated[
+        Level,
+        Option(group=Group.JUDGEMENT, metavar="LEVEL", read=one_of("A", "AA", "AAA"), help="Up to level A, AA or AAA."),
+    ] = "AA"
+    standard: Annotated[  # an id of rules/standards.toml
+        str, Option(group=Group.JUDGEMENT, metavar="ID", read=text, help="Standard to hold the pages against.")
+    ] = "wcag-2.2"
+    best_practices: Annotated[
+        bool,
+        Option(
+            group=Group.JUDGEMENT,
+            read=switch,
+            shape=Shape.SWITCH,
+            help="Also report what no criterion asks for, and what helps.",
+        ),
+    ] = True
+    rules: Annotated[  # only these
+        tuple[str, ...],
+        Option(
+            group=Group.JUDGEMENT,
+            name="rule",
+            metavar="ID",
+            read=text,
+            shape=Shape.LIST,
+            help="Only this rule. Repeatable.",
+        ),
+    ] = ()
+    skip_rules: Annotated[
+        tuple[str, ...],
+        Option(
+            group=Group.JUDGEMENT,
+            name="skip-rule",
+            metavar="ID",
+            read=text,
+            shape=Shape.LIST,
+            help="Not this rule. Repeatable.",
+        ),
+    ] = ()
+
+    lang: Annotated[
+        Language,
+        Option(
+            group=Group.RESULT,
+            metavar="LANG",
+            read=one_of("en", "fi", "sv"),
+            help="Language of the report: en, fi or sv.",
+        ),
+    ] = "en"
+    output: Annotated[
+        Path,
+        Option(group=Group.RESULT, short="-o", metavar="FOLDER", read=path, local=True, help="Write the report here."),
+    ] = Path("a11ycheck-report")
+    formats: Annotated[
+        tuple[str, ...],
+        Option(
+            group=Group.RESULT,
+            name="format",
+            short="-f",
+            metavar="FORMAT",
+            read=one_of(*FORMATS),
+            shape=Shape.LIST,
+            help=f"Any of {', '.join(FORMATS)}, with commas between. Repeatable.",
+        ),
+    ] = ("html", "json")
+    fail_on: Annotated[
+        tuple[str, ...],
+        Option(
+            group=Group.RESULT,
+            metavar="WORDS",
+            read=gate_word,
+            shape=Shape.LIST,
+            help="End with exit code 1 on: failed, cantTell, best-practice, none. failed:A,AA names levels.",
+        ),
+    ] = ("failed",)
+    allow_untested: Annotated[  # pages: "3", or a share of them: "5%"
+        str,
+        Option(
+            group=Group.RESULT,
+            metavar="N|N%",
+            read=pages_or_share,
+            help="Accept so many pages that could not be tested.",
+        ),
+    ] = "0"
+    verbosity: Annotated[  # -1 quiet, 0, 1 verbose, 2 with the traceback of a fault
+        int,
+        Option(group=Group.RESULT, read=volume, shape=Shape.VOLUME, help="Say more; -v -v says most."),
+    ] = 0
+    progress: Annotated[
+        bool, Option(group=Group.RESULT, read=switch, shape=Shape.SWITCH, help="Show a progress bar on a terminal.")
+    ] = True

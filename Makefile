@@ -1,0 +1,65 @@
+# Every target makes what it needs. Nothing is installed outside this folder, except Chromium by apt-get where the
+# machine has none and the user is root.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+BIN := .venv/bin
+READY := .venv/.ready
+HTML_VALIDATE := node_modules/.bin/html-validate
+
+.PHONY: help
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+$(READY): requirements.lock pyproject.toml scripts/setup-python.sh
+	@scripts/setup-python.sh
+	@touch $@
+
+.PHONY: browser
+browser: ## install Chromium and its driver where they are missing
+	@scripts/setup-browser.sh
+
+.PHONY: demo
+demo: $(READY) ## scan the bundled demo site and say where the report is
+	@$(BIN)/python scripts/demo.py
+
+.PHONY: test
+test: lint types browser ## run every linter, type check and test
+	$(BIN)/pytest -n auto
+
+.PHONY: lint
+lint: $(READY) ## check style, format and layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
+
+.PHONY: types
+types: $(READY) ## check types
+	$(BIN)/mypy
+
+.PHONY: format
+format: $(READY) ## put the code into the house's form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: act
+act: $(READY) ## run the test cases of the W3C ACT rules
+	$(BIN)/pytest tests/act
+
+.PHONY: bench
+bench: $(READY) $(HTML_VALIDATE) ## measure seconds a page next to html-validate
+	$(BIN)/python benchmarks/bench.py
+
+$(HTML_VALIDATE):
+	npm install --prefix . --no-save --no-package-lock --no-audit --no-fund --silent html-validate@11.21.1
+
+.PHONY: lock
+lock: $(READY) ## renew requirements.lock from pyproject.toml
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python $(BIN)/python --extra browser --group dev \
+	    --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
+
+.PHONY: clean
+clean: ## remove everything that make made
+	rm -rf .venv .venv-tools node_modules dist build a11ycheck-report .*_cache .hypothesis
