@@ -1,0 +1,67 @@
+"""``a11ycheck scan``."""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from a11ycheck.cli.options import SettingsCommand, settings_options
+from a11ycheck.settings import Settings
+from a11ycheck.settings_sources import SettingsError, make_settings
+
+EXIT_CODES = """\b
+Exit codes:
+  0  nothing that fails the gate (--fail-on)
+  1  the gate fails
+  2  wrong usage or configuration
+  3  not everything could be tested (--allow-untested), unless 1 applies"""
+
+
+@click.command("scan", cls=SettingsCommand, epilog=EXIT_CODES)
+@click.argument("targets", nargs=-1, metavar="TARGET...")
+@settings_options
+@click.option("--config", metavar="FILE", help="Configuration file, instead of the nearest one upward.")
+def scan_command(targets: tuple[str, ...], config: str | None, quiet: bool, verbose: int, **given: Any) -> int:
+    """Check websites and HTML files for accessibility barriers.
+
+    TARGET is an address, an HTML file, a folder of HTML files, or - for HTML on standard input.
+
+    Each option is also a key of [tool.a11ycheck] in pyproject.toml or of a11ycheck.toml (max-pages = 50), and a
+    variable A11YCHECK_MAX_PAGES. The command line beats the environment, the environment beats the file.
+    """
+    given["verbosity"] = -1 if quiet else min(verbose, 2) or None
+    chosen = config or os.environ.get("A11YCHECK_CONFIG")
+    try:
+        settings = make_settings(targets, given, os.environ, Path(chosen) if chosen else None)
+        check_output(settings.output)
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from error
+    return run(settings)
+
+
+def check_output(folder: Path) -> None:
+    """Make the folder of the report; ``SettingsError`` where nothing can be written there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise SettingsError(f"Cannot write to {folder} ({error.strerror}): name another folder with -o.") from error
+
+
+def run(settings: Settings) -> int:
+    """Scan, write the reports, say so on the terminal and return the exit code."""
+    from a11ycheck.gate import exit_code  # here: the whole line takes long to import, --help should not
+    from a11ycheck.report import write
+    from a11ycheck.report.terminal import Terminal
+    from a11ycheck.scan import scan
+
+    with Terminal(settings) as terminal:
+        terminal.started(settings.targets, settings.engine)
+        report = scan(settings, terminal)
+        written = write(report, settings)
+        code = exit_code(report, settings)
+        terminal.finished(report, written, code)
+    return code
