@@ -10,3 +10,9 @@ def rules_folder() -> Path:
     """Return the folder of rules, criteria, roles and word lists."""
     packed = PACKED / "rules"
     return packed if packed.is_dir() else CHECKOUT / "rules"
+
+
+def reports_folder() -> Path:
+    """Return the folder of templates, style sheet and texts of reports."""
+    packed = PACKED / "reports"
+    return packed if packed.is_dir() else CHECKOUT / "reports"

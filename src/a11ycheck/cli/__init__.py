@@ -36,7 +36,7 @@ def run(arguments: list[str]) -> int:
         return _say(error.format_message(), error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         return _say("interrupted: no report was written.", INTERRUPTED)
-    except Exception as error:  # the last place to say in words what went wrong
+    except Exception as error:  # noqa: BLE001 - the last place to say in words what went wrong
         return _fault(error, arguments)
     return code if isinstance(code, int) else 0
 

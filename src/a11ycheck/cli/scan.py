@@ -53,10 +53,11 @@ def check_output(folder: Path) -> None:
 
 def run(settings: Settings) -> int:
     """Scan, write the reports, say so on the terminal and return the exit code."""
-    from a11ycheck.gate import exit_code  # here: the whole line takes long to import, --help should not
-    from a11ycheck.report import write
-    from a11ycheck.report.terminal import Terminal
-    from a11ycheck.scan import scan
+    # The whole line takes long to import, and --help should not.
+    from a11ycheck.gate import exit_code  # noqa: PLC0415 - as said above
+    from a11ycheck.report import write  # noqa: PLC0415 - as said above
+    from a11ycheck.report.terminal import Terminal  # noqa: PLC0415 - as said above
+    from a11ycheck.scan import scan  # noqa: PLC0415 - as said above
 
     with Terminal(settings) as terminal:
         terminal.started(settings.targets, settings.engine)
