@@ -194,9 +194,10 @@ def _standards() -> Sequence[str]:
 
 
 def _rules() -> Sequence[str]:
-    from a11ycheck.rules import catalogue  # noqa: PLC0415 - read only where it is asked for
+    from a11ycheck.catalogue import catalogue  # noqa: PLC0415 - read only where it is asked for
 
-    return list(catalogue())
+    rules = catalogue()
+    return [*rules, *(former for rule in rules.values() for former in rule.text.formerly)]
 
 
 KNOWN: dict[str, Callable[[], Sequence[str]]] = {"standard": _standards, "rules": _rules, "skip_rules": _rules}
