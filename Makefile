@@ -50,10 +50,11 @@ act: $(READY) ## run the test cases of the W3C ACT rules
 
 .PHONY: bench
 bench: $(READY) $(HTML_VALIDATE) ## measure seconds a page next to html-validate
-	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python -m benchmarks.bench
 
+# The last major version that runs on the Node.js of Debian 13.
 $(HTML_VALIDATE):
-	npm install --prefix . --no-save --no-package-lock --no-audit --no-fund --silent html-validate@11.21.1
+	npm install --prefix . --no-save --no-package-lock --no-audit --no-fund --silent html-validate@10.9.0
 
 .PHONY: lock
 lock: $(READY) ## renew requirements.lock from pyproject.toml
