@@ -27,7 +27,7 @@ demo: $(READY) ## scan the bundled demo site and say where the report is
 
 .PHONY: test
 test: lint types browser ## run every linter, type check and test
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadgroup
 
 .PHONY: lint
 lint: $(READY) ## check style, format and layers

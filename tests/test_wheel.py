@@ -1,0 +1,69 @@
+"""The package as a user gets it: the wheel in an environment that holds nothing else, away from the checkout."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from a11ycheck.version import VERSION
+
+pytestmark = pytest.mark.xdist_group("wheel")  # one process builds it once
+
+ROOT = Path(__file__).parents[1]
+BARRIERS = """<!DOCTYPE html><html><head><title>Kirjasto</title></head>
+<body><main><h1>Kirjasto</h1><img src="kartta.png"></main></body></html>"""
+
+
+def run(command: Sequence[str | Path], cwd: Path, expected: int = 0) -> str:
+    """Run a command that may not see the checkout; return what it says."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == expected, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    # In this environment, which the lock made: an isolated build would download its tools again.
+    run([sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder], ROOT)
+    (file,) = folder.glob("*.whl")
+    return file
+
+
+@pytest.fixture(scope="module")
+def command(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The command ``a11ycheck`` of a clean environment; packages come from uv's cache where it has them."""
+    folder = tmp_path_factory.mktemp("clean") / "environment"
+    uv = [sys.executable, "-m", "uv", "--quiet"]
+    run([*uv, "venv", "--python", sys.executable, folder], ROOT)
+    python = folder / "bin" / "python"
+    run([*uv, "pip", "install", "--python", python, "--constraint", ROOT / "requirements.lock", wheel], ROOT)
+    return folder / "bin" / "a11ycheck"
+
+
+def test_the_wheel_holds_rules_and_report_templates(wheel: Path) -> None:
+    packed = set(ZipFile(wheel).namelist())
+    for folder in ("rules", "reports"):
+        files = [file.relative_to(ROOT) for file in (ROOT / folder).rglob("*") if file.is_file()]
+        assert files
+        assert {f"a11ycheck/_data/{file}" for file in files} <= packed
+
+
+def test_the_installed_command_knows_its_version(command: Path, tmp_path: Path) -> None:
+    assert run([command, "--version"], tmp_path) == f"a11ycheck {VERSION}\n"
+
+
+def test_the_installed_command_scans(command: Path, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(BARRIERS, encoding="utf-8")
+    run([command, "scan", "page.html", "--lang", "fi", "--engine", "static", "-o", "out"], tmp_path, expected=1)
+    report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    (page,) = report["pages"]
+    assert page["health"] == "tested"
+    assert page["outcomes"]["image-without-name"] == "failed"
+    assert "<html" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
