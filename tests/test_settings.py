@@ -105,14 +105,14 @@ def test_toml_has_its_own_numbers_and_lists(tmp_path: Path) -> None:
 def test_command_line_beats_environment_beats_file(tmp_path: Path) -> None:
     file = write(tmp_path, 'level = "A"\nlang = "fi"\nmax-pages = 1\n')
     environment = {"A11YCHECK_LEVEL": "AA", "A11YCHECK_LANG": "sv", "HOME": "/root", "A11YCHECK_DEPTH": ""}
-    settings = make_settings(["page.html"], {"level": "AAA", "depth": None, "include": ()}, environment, file)
+    settings = make_settings(["example.fi"], {"level": "AAA", "depth": None, "include": ()}, environment, file)
     assert (settings.level, settings.lang, settings.max_pages, settings.depth) == ("AAA", "sv", 1, None)
-    assert settings.targets == ("page.html",)
+    assert settings.targets == ("example.fi",)
 
 
 def test_a_switch_that_the_command_line_turns_off_stays_off(tmp_path: Path) -> None:
     file = write(tmp_path, "crawl = true\nprogress = false\n")
-    settings = make_settings(["x"], {"crawl": False, "progress": True}, {}, file)
+    settings = make_settings(["-"], {"crawl": False, "progress": True}, {}, file)
     assert (settings.crawl, settings.progress) == (False, True)
 
 
@@ -237,13 +237,51 @@ def test_a_secret_is_never_shown(field: str, word: str) -> None:
     [
         ([], {}, "Nothing to scan"),
         ([], {"urls": "no-such-file.txt"}, "There is no file no-such-file.txt to read"),
-        (["x"], {"fail_on": ("none,failed",)}, "fail-on takes none or other words"),
-        (["x"], {"rules": ("page-without-title",), "skip_rules": ("page-without-title",)}, "both name page"),
+        (["-"], {"fail_on": ("none,failed",)}, "fail-on takes none or other words"),
+        (["-"], {"rules": ("page-without-title",), "skip_rules": ("page-without-title",)}, "both name page"),
     ],
 )
 def test_settings_that_do_not_fit_each_other(targets: list[str], given: dict[str, Any], message: str) -> None:
     with pytest.raises(SettingsError, match=message):
         make_settings(targets, given, {})
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "-",
+        "site",
+        "site/etusivu.html",
+        "https://example.fi/a?b",
+        "HTTP://127.0.0.1:8000",
+        "example.fi",
+        "localhost:80/a",
+    ],
+)
+def test_targets_that_can_be_scanned(target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "site").mkdir()
+    write(tmp_path / "site", "<p>", "etusivu.html")
+    monkeypatch.chdir(tmp_path)
+    assert make_settings([target], {}, {}).targets == (target,)
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("etusivu.html", "There is no file or folder 'etusivu.html': give one that exists, or an address."),
+        ("./dist", "There is no file or folder './dist': give one that exists, or an address."),
+        ("a" * 5000, f"There is no file or folder {'a' * 200!r}: give one that exists, or an address."),
+        ("a\0b", r"There is no file or folder 'a\x00b': give one that exists, or an address."),
+        ("", "There is no file or folder '': give one that exists, or an address."),
+        ("file:///etc/passwd", "Cannot scan file:// addresses: give an http or https address, or a path."),
+        ("ftp://example.fi/", "Cannot scan ftp:// addresses: give an http or https address, or a path."),
+        ("https://me:hunter2@", "A target is no valid address: give one such as https://www.example.fi/."),
+    ],
+)
+def test_targets_that_cannot_be_scanned(target: str, message: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        make_settings([target], {}, {})
+    assert str(caught.value) == message
 
 
 @pytest.mark.parametrize(
@@ -260,4 +298,4 @@ def test_a_file_that_cannot_be_used(name: str, content: bytes | None, message: s
     if content is not None:
         file.write_bytes(content)
     with pytest.raises(SettingsError, match=message):
-        make_settings(["x"], {}, {}, file)
+        make_settings(["-"], {}, {}, file)

@@ -35,6 +35,8 @@ def line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Line:
     line = Line()
     monkeypatch.setattr(scan_module, "run", line)
     monkeypatch.chdir(tmp_path)
+    for page in ("a.html", "b.html"):
+        Path(page).touch()
     return line
 
 
@@ -141,6 +143,13 @@ def test_help_names_every_option_within_80_columns(capsys: pytest.CaptureFixture
         f"--{key_of(field)} " for field in options() if field != "verbosity" and f"--{key_of(field)} " not in text
     } == set()
     assert all(heading in text for heading in {f"{option.group}:" for option in options().values()})
+
+
+def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run([]) == 2
+    out, err = capsys.readouterr()
+    assert not out
+    assert "scan  Check websites and HTML files" in err
 
 
 def test_help_shows_no_value_of_the_environment(

@@ -32,6 +32,9 @@ def run(arguments: list[str]) -> int:
     """Run a command and return its exit code; whatever goes wrong is one line on standard error."""
     try:
         code = commands.main(arguments, prog_name="a11ycheck", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return error.exit_code
     except click.ClickException as error:
         return _say(error.format_message(), error.exit_code)
     except (click.Abort, KeyboardInterrupt):
