@@ -4,7 +4,7 @@ from html import escape
 from pathlib import Path
 from random import Random
 
-WORDS = (  # noqa: SIM905 - words in lines read better than in quotes
+WORDS = (
     "asukas lomake hakemus palvelu kirjasto päivähoito koulu neuvola terveysasema rakennuslupa kaava tontti vesijohto "
     "jätehuolto katu liikenne pysäköinti bussi uimahalli urheilu retkeily museo kulttuuri tapahtuma nuoriso ikäihminen "
     "omaishoito avustus päätös kokous lautakunta valtuusto esityslista pöytäkirja talous vero maksu lasku sopimus "
