@@ -1,0 +1,175 @@
+"""Addresses to pages: what ``Fetched`` says of each is decided here."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from threading import Event
+from types import TracebackType
+from typing import Self
+
+from a11ycheck.crawl.content import HTML_TYPES, binary_type, declared_type, looks_like_html
+from a11ycheck.crawl.politeness import Clock
+from a11ycheck.crawl.robots import MAX_SIZE as ROBOTS_SIZE
+from a11ycheck.crawl.robots import TOKEN, Robots, Rules
+from a11ycheck.crawl.sitemap import MAX_SIZE as SITEMAP_SIZE
+from a11ycheck.crawl.sitemap import Sitemap, collect
+from a11ycheck.crawl.transport import Answer, Errand, Transport
+from a11ycheck.model import Fetched, Reason
+from a11ycheck.settings import Settings
+from a11ycheck.urls import Scope, normalise, resolve
+
+
+class Fetcher:
+    """Fetches pages of any number of sites. Safe to use from several threads, which it needs for several hosts.
+
+    The requests to one host keep ``settings.delay`` and Crawl-delay apart, whichever thread makes them.
+    """
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        """``clock`` tells the time between requests and waits; a test may bring its own."""
+        self._settings = settings
+        self._transport = Transport(settings, clock or Clock())
+        self._robots = Robots(self._load_robots)
+        self._stop = Event()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def get(self, url: str, scope: Scope | None = None, stop: Event | None = None) -> Fetched:
+        """Return the page at an absolute address or the reason why there is none; faults are never raised.
+
+        ``scope`` is the site within which redirects are followed and credentials sent: that of ``url`` itself and the
+        included hosts where it is not given. ``stop`` ends the request early when another thread sets it.
+        """
+        if resolve(url) is None:
+            return Fetched(url=url, final_url=url, reason=Reason.CONNECTION, error="This is no http or https address.")
+        scope = scope or self.scope((url,))
+        errand = Errand(
+            scope=scope,
+            stop=stop or self._stop,
+            max_size=self._settings.max_size,
+            wanted=_may_be_page,
+            permit=self._refusal,
+        )
+        answer = self._transport.load(url, errand)
+        return _judge(url, answer, self._settings.max_size)
+
+    def scope(self, starts: tuple[str, ...]) -> Scope:
+        """Return the site of start addresses."""
+        return Scope.of(starts, self._settings.include_host)
+
+    def sitemap(self, url: str, scope: Scope, stop: Event) -> Sitemap:
+        """Return what the sitemaps of the host of ``url`` list: those that robots.txt names, else /sitemap.xml."""
+        rules = self._rules(url)
+        named = (resolve(line, url) for line in rules.sitemaps)
+        files = tuple(file for file in named if file is not None and scope.holds(file))
+        default = resolve("/sitemap.xml", url)
+        errand = Errand(scope=scope, stop=stop, max_size=SITEMAP_SIZE, wanted=_is_success, permit=_always)
+        return collect(files or ((default,) if default else ()), scope, lambda file: self._load_file(file, errand))
+
+    def close(self) -> None:
+        """Break off what still runs and close all connections."""
+        self._stop.set()
+        self._transport.close()
+
+    def _load_file(self, url: str, errand: Errand) -> bytes | None:
+        answer = self._transport.load(url, errand)
+        return answer.body if answer.reason is None and _is_success(answer.status, answer.headers) else None
+
+    def _load_robots(self, url: str) -> Answer:
+        errand = Errand(
+            scope=self.scope((url,)), stop=self._stop, max_size=ROBOTS_SIZE, wanted=_is_success, permit=_always
+        )
+        return self._transport.load(url, errand)
+
+    def _rules(self, url: str) -> Rules:
+        def heed(rules: Rules) -> None:
+            if self._settings.robots and rules.delay:
+                self._transport.politeness.slow_down(url, rules.delay)
+
+        return self._robots.of(url, heed)
+
+    def _refusal(self, url: str) -> Answer | None:
+        if not self._settings.robots:
+            return None
+        refusal = self._rules(url).permit(url)
+        return refusal and Answer(final_url=url, reason=refusal[0], error=refusal[1])
+
+
+def _always(_url: str) -> None:
+    """Permit every address: robots.txt and sitemaps are made for crawlers."""
+
+
+def _is_success(status: int, _headers: Mapping[str, str]) -> bool:
+    return status == HTTPStatus.OK
+
+
+def _may_be_page(status: int, headers: Mapping[str, str]) -> bool:
+    """Say whether to read a body: HTML and what has no type, and text that tells of an error."""
+    media_type, _ = declared_type(headers.get("Content-Type", ""))
+    is_error_text = status >= HTTPStatus.BAD_REQUEST and media_type.startswith("text/")
+    return media_type in HTML_TYPES or not media_type or is_error_text
+
+
+def _judge(url: str, answer: Answer, max_size: int) -> Fetched:
+    media_type, charset = declared_type(answer.headers.get("Content-Type", ""))
+    final_url = normalise(answer.final_url) or answer.final_url
+    body, reason, error = answer.body, answer.reason, answer.error
+    if reason is None and answer.status >= HTTPStatus.BAD_REQUEST:
+        reason, error = Reason.HTTP_ERROR, f"HTTP {answer.status} {_phrase(answer.status)}".rstrip()
+    elif reason is None and answer.status >= HTTPStatus.MULTIPLE_CHOICES:
+        reason, error = Reason.REDIRECT, f"HTTP {answer.status} without an address to go on to: mend the redirect."
+    elif reason is None and answer.cut_off:
+        body, reason = b"", Reason.TOO_LARGE
+        error = f"The page has more than {max_size:,} bytes: make it smaller, or raise max-size."
+    elif reason is None:
+        media_type, reason, error = _judge_type(media_type, body)
+        body = b"" if reason else body
+    return Fetched(
+        url=url,
+        final_url=final_url if reason is not Reason.ROBOTS else url,
+        status=answer.status,
+        media_type=media_type,
+        charset=charset,
+        body=body,
+        noindex_links=_says_nofollow(answer.headers.get("X-Robots-Tag", "")),
+        reason=reason,
+        error=error,
+    )
+
+
+def _judge_type(media_type: str, body: bytes) -> tuple[str, Reason | None, str | None]:
+    """Return the media type of a body, and why it is no page, if so."""
+    if media_type and media_type not in HTML_TYPES:
+        return media_type, Reason.NOT_HTML, None
+    binary = binary_type(body)
+    if binary is not None and media_type:
+        return media_type, Reason.NOT_HTML, f"The server calls this {media_type}, but it is binary data: mend the type."
+    if binary is not None:
+        return binary, Reason.NOT_HTML, None
+    if not media_type and body.strip() and not looks_like_html(body):
+        return "text/plain", Reason.NOT_HTML, None
+    return media_type or "text/html", None, None
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase  # never the server's words
+    except ValueError:
+        return ""
+
+
+def _says_nofollow(header: str) -> bool:
+    """Read X-Robots-Tag, whose words may be meant for one crawler: "nofollow", "otherbot: nofollow, noindex"."""
+    agent = ""
+    for part in header.lower().split(","):
+        name, colon, rest = part.partition(":")
+        if colon:
+            agent = name.strip()
+        if (rest if colon else part).strip() in ("nofollow", "none") and agent in ("", TOKEN):
+            return True
+    return False

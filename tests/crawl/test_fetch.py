@@ -1,0 +1,363 @@
+"""Fetching pages from a server that does all that servers do wrong."""
+
+import socket
+import threading
+import time
+import zlib
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
+
+import pytest
+
+from a11ycheck.model import Reason
+from tests.crawl.conftest import FakeClock, MakeFetcher
+from tests.crawl.web import HTML, Reply, Web, packed, page, redirect, streaming
+
+
+def test_a_page_comes_as_bytes(web: Web, make_fetcher: MakeFetcher) -> None:
+    web.pages["/"] = Reply("<p>Hyvää päivää", content_type='Text/HTML; Charset="ISO-8859-1"')
+    fetched = make_fetcher().get(web.url())
+    assert (fetched.status, fetched.reason, fetched.error) == (200, None, None)
+    assert (fetched.media_type, fetched.charset) == ("text/html", "iso-8859-1")
+    assert fetched.body == "<p>Hyvää päivää".encode()
+    assert (fetched.url, fetched.final_url) == (web.url(), web.url())
+
+
+def test_an_error_page_is_kept_for_a_look_at_what_it_is(web: Web, make_fetcher: MakeFetcher) -> None:
+    web.pages["/"] = Reply("<h1>Access denied</h1>", 403)
+    fetched = make_fetcher().get(web.url())
+    assert (fetched.status, fetched.reason, fetched.error) == (403, Reason.HTTP_ERROR, "HTTP 403 Forbidden")
+    assert fetched.body == b"<h1>Access denied</h1>"
+
+
+def test_an_unknown_status_has_no_words(web: Web, make_fetcher: MakeFetcher) -> None:
+    web.pages["/"] = Reply("", 599)
+    assert make_fetcher().get(web.url()).error == "HTTP 599"
+
+
+@pytest.mark.parametrize(
+    ("reply", "media_type", "error"),
+    [
+        (Reply(b"%PDF-1.7", content_type="application/pdf"), "application/pdf", None),
+        (Reply(b"{}", content_type="application/json"), "application/json", None),
+        (Reply(b"%PDF-1.7", content_type=None), "application/pdf", None),
+        (Reply(b"only words", content_type=None), "text/plain", None),
+        (Reply(b"%PDF-1.7", content_type=HTML), "text/html", "binary data"),
+        (Reply(b"\x89PNG\r\n\x1a\n", content_type=HTML), "text/html", "binary data"),
+        (Reply(b"\x01\x00\x02\x00" * 9, content_type=HTML), "text/html", "binary data"),
+    ],
+)
+def test_what_is_no_html(reply: Reply, media_type: str, error: str | None, web: Web, make_fetcher: MakeFetcher) -> None:
+    web.pages["/"] = reply
+    fetched = make_fetcher().get(web.url())
+    assert (fetched.reason, fetched.media_type, fetched.body) == (Reason.NOT_HTML, media_type, b"")
+    assert fetched.error is None if error is None else error in str(fetched.error)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(b"<html>", content_type="application/xhtml+xml"),
+        Reply(b"\xef\xbb\xbf\n<!-- x --><!DOCTYPE html><p>", content_type=None),
+        Reply("<p>ä".encode("utf-16"), content_type=HTML),
+        Reply("<html><p>ä".encode("utf-16-le"), content_type=None),
+        Reply(b"<p>a\x00b", content_type=HTML),
+        Reply(b"", content_type=HTML),
+        Reply(b"", content_type=None),
+    ],
+)
+def test_what_is_html(reply: Reply, web: Web, make_fetcher: MakeFetcher) -> None:
+    web.pages["/"] = reply
+    fetched = make_fetcher().get(web.url())
+    assert fetched.reason is None
+    assert fetched.body == reply.body
+
+
+def test_a_large_file_that_is_no_page_is_not_downloaded(web: Web, make_fetcher: MakeFetcher) -> None:
+    sent: list[int] = []
+
+    def endless() -> Iterator[bytes]:
+        for number in range(10_000):
+            sent.append(number)
+            yield b"x" * 65_536
+
+    web.pages["/film"] = streaming(endless(), Content_Type="video/mp4")
+    assert make_fetcher().get(web.url("/film")).reason is Reason.NOT_HTML
+    assert len(sent) < 1000
+
+
+def test_ten_megabytes_are_the_most(web: Web, make_fetcher: MakeFetcher) -> None:
+    web.pages["/fits"] = Reply(b"<p>" + b"x" * 9_999_997)
+    web.pages["/large"] = Reply(b"<p>" + b"x" * 9_999_998)
+    fetcher = make_fetcher()
+    assert len(fetcher.get(web.url("/fits")).body) == 10_000_000
+    fetched = fetcher.get(web.url("/large"))
+    assert (fetched.reason, fetched.body) == (Reason.TOO_LARGE, b"")
+    assert "10,000,000 bytes" in str(fetched.error)
+
+
+def deflate_bomb() -> Iterator[bytes]:
+    packer = zlib.compressobj(9)
+    for _ in range(1_000):
+        yield packer.compress(b" " * 1_000_000)
+
+
+@pytest.mark.parametrize("kind", ["gzip", "deflate", "deflate-chunked"])
+def test_a_bomb_is_stopped_while_it_unpacks(kind: str, web: Web, make_fetcher: MakeFetcher) -> None:
+    if kind == "gzip":
+        web.pages["/"] = packed(b"<p>" + b" " * 50_000_000)
+    elif kind == "deflate":
+        body = zlib.compress(b" " * 50_000_000)
+        web.pages["/"] = Reply(body, headers={"Content-Encoding": "deflate"})
+    else:
+        web.pages["/"] = streaming(filter(None, deflate_bomb()), Content_Encoding="deflate")
+    fetched = make_fetcher(max_size=1_000_000).get(web.url())
+    assert (fetched.reason, fetched.body) == (Reason.TOO_LARGE, b"")
+
+
+def test_a_packing_that_was_not_asked_for_is_refused(web: Web, make_fetcher: MakeFetcher) -> None:
+    web.pages["/"] = Reply(b"\x0b\x02\x80", headers={"Content-Encoding": "br"})
+    fetched = make_fetcher().get(web.url())
+    assert fetched.reason is Reason.CONNECTION
+    assert web.seen[0].headers["accept-encoding"] == "gzip, deflate"
+
+
+def test_broken_packed_data_is_a_fault_of_the_connection(web: Web, make_fetcher: MakeFetcher) -> None:
+    web.pages["/"] = Reply(b"no gzip", headers={"Content-Encoding": "gzip"})
+    fetched = make_fetcher().get(web.url())
+    assert fetched.reason is Reason.CONNECTION
+    assert "packed data" in str(fetched.error)
+
+
+def drip_body(handler: BaseHTTPRequestHandler) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Type", HTML)
+    handler.send_header("Content-Length", "1000")
+    handler.end_headers()
+    drip(handler)
+
+
+def drip(handler: BaseHTTPRequestHandler) -> None:
+    for _ in range(100):
+        handler.wfile.write(b"x")
+        handler.wfile.flush()
+        time.sleep(0.05)
+
+
+def drip_without_length(handler: BaseHTTPRequestHandler) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Type", HTML)
+    handler.send_header("Connection", "close")
+    handler.end_headers()
+    drip(handler)
+
+
+@pytest.mark.parametrize("answer", [drip_body, drip, drip_without_length])
+def test_a_server_that_drips_is_cut_off_in_time(answer: object, web: Web, make_fetcher: MakeFetcher) -> None:
+    web.pages["/"] = answer  # type: ignore[assignment]  # a handler
+    began = time.monotonic()
+    fetched = make_fetcher(timeout=0.3).get(web.url())
+    assert fetched.reason is Reason.TIMEOUT
+    assert "0.3 seconds" in str(fetched.error)
+    assert time.monotonic() - began < 1.5
+
+
+def wait_for(event: threading.Event) -> None:
+    event.wait(5)
+
+
+def test_a_server_that_says_nothing_times_out(web: Web, make_fetcher: MakeFetcher) -> None:
+    done = threading.Event()
+    web.pages["/"] = Reply(before=lambda: wait_for(done))
+    assert make_fetcher(timeout=0.2).get(web.url()).reason is Reason.TIMEOUT
+    done.set()
+
+
+def test_the_time_of_a_page_includes_its_redirects(web: Web, make_fetcher: MakeFetcher) -> None:
+    for number in range(9):
+        web.pages[f"/{number}"] = redirect(f"/{number + 1}")
+        web.pages[f"/{number}"].before = lambda: time.sleep(0.1)  # type: ignore[union-attr]  # a reply
+    assert make_fetcher(timeout=0.35).get(web.url("/0")).reason is Reason.TIMEOUT
+
+
+def hang_up(handler: BaseHTTPRequestHandler) -> None:
+    handler.connection.shutdown(socket.SHUT_RDWR)
+
+
+def break_off(handler: BaseHTTPRequestHandler) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Type", HTML)
+    handler.send_header("Content-Length", "1000")
+    handler.end_headers()
+    handler.wfile.write(b"<p>half")
+
+
+@pytest.mark.parametrize("answer", [hang_up, break_off])
+def test_a_dropped_connection_is_tried_once_more(answer: object, web: Web, make_fetcher: MakeFetcher) -> None:
+    web.pages["/"] = answer  # type: ignore[assignment]  # a handler
+    fetched = make_fetcher().get(web.url())
+    assert (fetched.reason, fetched.body) == (Reason.CONNECTION, b"")
+    assert "broke off" in str(fetched.error)
+    assert web.paths() == ["/", "/"]
+
+
+def test_a_refused_connection(make_fetcher: MakeFetcher) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port = unused.getsockname()[1]
+    fetched = make_fetcher().get(f"http://127.0.0.1:{port}/")
+    assert fetched.reason is Reason.CONNECTION
+    assert "refuses" in str(fetched.error)
+
+
+def test_an_unknown_host(make_fetcher: MakeFetcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*args: object, **kwargs: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    fetched = make_fetcher().get("https://no-such-host.invalid/")
+    assert fetched.reason is Reason.CONNECTION
+    assert fetched.error == ("The host no-such-host.invalid is not known: check the address and the name server.")
+
+
+def test_what_is_no_address_is_not_asked_for(make_fetcher: MakeFetcher) -> None:
+    assert make_fetcher().get("file:///etc/passwd").reason is Reason.CONNECTION
+
+
+def test_a_certificate_that_nobody_trusts(secure_web: Web, make_fetcher: MakeFetcher) -> None:
+    fetched = make_fetcher().get(secure_web.url())
+    assert fetched.reason is Reason.TLS
+    assert "self-signed" in str(fetched.error)
+    assert "REQUESTS_CA_BUNDLE" in str(fetched.error)
+
+
+def test_plain_http_behind_https(web: Web, make_fetcher: MakeFetcher) -> None:
+    fetched = make_fetcher().get(web.url(scheme="https"))
+    assert fetched.reason is Reason.TLS
+    assert "try http://" in str(fetched.error)
+
+
+def test_redirects_lead_to_the_page(web: Web, make_fetcher: MakeFetcher) -> None:
+    web.pages |= {"/": redirect("/fi?utm_source=x#top", 301), "/fi?utm_source=x": redirect("/fi/"), "/fi/": page()}
+    fetched = make_fetcher().get(web.url())
+    assert (fetched.final_url, fetched.status, fetched.reason) == (web.url("/fi/"), 200, None)
+
+
+@pytest.mark.parametrize(
+    ("pages", "error"),
+    [
+        ({"/": redirect("/")}, "loop, back to"),
+        ({"/": redirect("/a"), "/a": redirect("/b"), "/b": redirect("/a")}, "loop, back to"),
+        ({"/": redirect("/0"), **{f"/{n}": redirect(f"/{n + 1}") for n in range(20)}}, "More than 10 redirects"),
+        ({"/": redirect("file:///etc/passwd")}, "Redirects to file:"),
+        ({"/": redirect("javascript:alert(1)")}, "Redirects to javascript:"),
+        ({"/": redirect("http://\x1b[31m/")}, "no address"),
+        ({"/": Reply(status=302)}, "without an address"),
+    ],
+)
+def test_redirects_that_lead_nowhere(pages: dict[str, Reply], error: str, web: Web, make_fetcher: MakeFetcher) -> None:
+    web.pages.update(pages)
+    fetched = make_fetcher().get(web.url())
+    assert (fetched.reason, fetched.body) == (Reason.REDIRECT, b"")
+    assert error in str(fetched.error)
+    assert str(fetched.error).isprintable()
+    assert len(web.seen) <= 11
+
+
+def test_a_redirect_to_another_host_is_told_and_not_followed(web: Web, make_fetcher: MakeFetcher) -> None:
+    elsewhere = web.url("/", host="localhost")
+    web.pages["/"] = redirect(elsewhere)
+    fetched = make_fetcher().get(web.url())
+    assert (fetched.reason, fetched.final_url) == (Reason.REDIRECT, elsewhere)
+    assert elsewhere in str(fetched.error)
+    assert web.paths() == ["/"]
+
+
+def test_a_redirect_to_an_included_host_is_followed(web: Web, make_fetcher: MakeFetcher) -> None:
+    web.pages |= {"/": redirect(web.url("/b", host="localhost")), "/b": page()}
+    fetched = make_fetcher(include_host=(f"localhost:{web.port}",)).get(web.url())
+    assert fetched.reason is None
+
+
+def test_an_endless_body_of_a_redirect_is_not_read(web: Web, make_fetcher: MakeFetcher) -> None:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(302)
+        handler.send_header("Location", "/b")
+        handler.end_headers()
+        while True:
+            handler.wfile.write(b"x" * 65_536)
+
+    web.pages |= {"/": answer, "/b": page()}
+    assert make_fetcher().get(web.url()).reason is None
+
+
+def test_a_server_that_wants_its_cookie_back(web: Web, make_fetcher: MakeFetcher) -> None:
+    web.pages["/"] = [redirect("/", Set_Cookie="seen=1"), page()]
+    web.pages["/next"] = page()
+    fetcher = make_fetcher()
+    assert fetcher.get(web.url()).reason is None
+    fetcher.get(web.url("/next"))
+    assert [seen.headers.get("cookie") for seen in web.seen] == [None, "seen=1", None]
+
+
+def test_a_retry_waits_as_long_as_the_server_asks(web: Web, make_fetcher: MakeFetcher, clock: FakeClock) -> None:
+    web.pages["/"] = [Reply("slow down", 429, headers={"Retry-After": "7"}), Reply("", 503), page()]
+    assert make_fetcher().get(web.url()).reason is None
+    assert clock.waits == [7.0, 2.0]
+
+
+def test_retries_end(web: Web, make_fetcher: MakeFetcher, clock: FakeClock) -> None:
+    web.pages["/"] = Reply("down", 503)
+    fetched = make_fetcher().get(web.url())
+    assert (fetched.reason, fetched.error) == (Reason.HTTP_ERROR, "HTTP 503 Service Unavailable")
+    assert clock.waits == [1.0, 2.0, 4.0]
+
+
+@pytest.mark.parametrize("after", ["3600", "Fri, 31 Dec 2199 23:59:59 GMT"])
+def test_nobody_waits_for_an_hour(after: str, web: Web, make_fetcher: MakeFetcher, clock: FakeClock) -> None:
+    web.pages["/"] = Reply("slow down", 429, headers={"Retry-After": after})
+    assert make_fetcher().get(web.url()).status == 429
+    assert clock.waits == []
+
+
+@pytest.mark.parametrize("after", ["soon", "-1", "nan", "9" * 500])
+def test_a_strange_retry_after_does_no_harm(after: str, web: Web, make_fetcher: MakeFetcher, clock: FakeClock) -> None:
+    web.pages["/"] = [Reply("", 429, headers={"Retry-After": after}), page()]
+    make_fetcher().get(web.url())
+    assert sum(clock.waits) <= 1.0
+
+
+def test_requests_to_a_host_keep_their_distance(web: Web, make_fetcher: MakeFetcher, clock: FakeClock) -> None:
+    fetcher = make_fetcher(delay=2.0)
+    for path in ("/a", "/b", "/c"):
+        fetcher.get(web.url(path))
+    assert clock.waits == [2.0, 2.0]
+    fetcher.get(web.url("/d", host="localhost"))  # another host owes nothing
+    assert clock.waits == [2.0, 2.0]
+
+
+def test_a_stop_ends_a_running_request(web: Web, make_fetcher: MakeFetcher) -> None:
+    web.pages["/"] = drip_body
+    stop = threading.Event()
+    threading.Timer(0.2, stop.set).start()
+    began = time.monotonic()
+    fetched = make_fetcher().get(web.url(), stop=stop)
+    assert (fetched.reason, fetched.error) == (Reason.CONNECTION, "The scan was stopped before this page.")
+    assert time.monotonic() - began < 1.5
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("nofollow", True),
+        ("noindex, NOFOLLOW", True),
+        ("none", True),
+        ("a11ycheck: nofollow", True),
+        ("otherbot: noindex, nofollow", False),
+        ("noindex", False),
+        ("unavailable_after: 25 Jun 2030 15:00:00 GMT, nofollow", False),
+    ],
+)
+def test_x_robots_tag(header: str, expected: bool, web: Web, make_fetcher: MakeFetcher) -> None:
+    web.pages["/"] = Reply("<p>x", headers={"X-Robots-Tag": header})
+    assert make_fetcher().get(web.url()).noindex_links is expected
