@@ -185,7 +185,7 @@ WRONG_IN_FILE = [
     ("allow-untested = '101%'", "not allowed: give a number of pages, such as 3, or a share of them, such as 5%."),
     (
         "rule = 'page-without-tilte'",
-        "not allowed: use page-without-title, image-without-name; did you mean page-without-title?",
+        "not allowed: no rule has this id; did you mean page-without-title?",
     ),
     ("level = ", "{file} is not TOML in UTF-8: Invalid value (at end of document)."),
 ]

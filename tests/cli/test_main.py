@@ -1,5 +1,6 @@
 """The command line: exit codes, one line for whatever goes wrong, help that reads well, a quick start."""
 
+import errno
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -123,6 +124,24 @@ def test_a_fault_asks_to_be_reported(line: Line, capsys: pytest.CaptureFixture[s
     assert code == 70
     assert said.startswith("this is a fault of a11ycheck, please report it")
     assert said.endswith("(RuntimeError: first second [2J)")
+
+
+def test_a_full_disk_is_no_fault_to_report(line: Line, capsys: pytest.CaptureFixture[str]) -> None:
+    line.ends = OSError(errno.ENOSPC, "No space left on device", "out/report.json")
+    assert failure(["scan", "a.html"], capsys) == (
+        70,
+        "the report is not whole: No space left on device (out/report.json). Name another folder with -o.",
+    )
+
+
+def test_a_reader_that_has_gone_ends_it_quietly() -> None:
+    command = [sys.executable, "-m", "a11ycheck", "scan", "--help"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
 
 
 @pytest.mark.parametrize(("words", "debug"), [(["-v", "-v"], ""), (["-vv"], ""), ([], "1")])

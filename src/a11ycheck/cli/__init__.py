@@ -1,5 +1,6 @@
 """The command line: arguments in, exit code out, no logic. Commands import what is heavy only when they run."""
 
+import errno
 import os
 import sys
 import traceback
@@ -12,6 +13,7 @@ from a11ycheck.version import VERSION
 WRONG_USAGE = 2
 FAULT = 70  # EX_SOFTWARE of sysexits.h: this program is at fault, not its user
 INTERRUPTED = 130  # 128 and SIGINT, as shells count
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -45,6 +47,9 @@ def run(arguments: list[str]) -> int:
 
 
 def _fault(error: Exception, arguments: list[str]) -> int:
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        place = f" ({error.filename})" if error.filename else ""
+        return _say(f"the report is not whole: {error.strerror}{place}. Name another folder with -o.", FAULT)
     if os.environ.get("A11YCHECK_DEBUG") or "-vv" in arguments or arguments.count("-v") > 1:
         traceback.print_exception(error)
     kind = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
