@@ -1,0 +1,118 @@
+"""Skip links: the first link of a page leads past what every page repeats (WCAG 2.4.1, technique G1)."""
+
+from collections.abc import Iterator
+
+from a11ycheck.page import Element, Page
+from a11ycheck.page.language import primary
+from a11ycheck.page.text import words
+from a11ycheck.rules import Failed, Passed, Verdict, rule
+from a11ycheck.words import LANGUAGES, word_list
+
+# So many tab stops before the main content make a page tiring without a skip link.
+_TIRING = 8
+# What asks for consent or comes as a dialog is meant to be first.
+_MAY_COME_FIRST = frozenset({"dialog", "alertdialog"})
+
+
+def skip_link_language(link: Element) -> str:
+    """Return the language whose words make a link's name that of a skip link, "" where it is none."""
+    said = [word.lower() for word in words(link.name)]
+    for lang in LANGUAGES:
+        verbs, goals = word_list("skip_verbs", lang), tuple(word_list("skip_goals", lang))
+        if said and said[0] in verbs and any(word.startswith(goals) for word in said[1:]):
+            return lang
+    return ""
+
+
+def skip_links(page: Page) -> list[Element]:
+    """Links within the page, before its main content, whose words say that they lead past something."""
+    return page.once(_skip_links)
+
+
+def _skip_links(page: Page) -> list[Element]:
+    start = _content_start(page)
+    return [
+        link
+        for link in page.with_role("link")
+        if link.order < start and link.get("href").strip().startswith("#") and skip_link_language(link)
+    ]
+
+
+def _content_start(page: Page) -> int:
+    """Where the main content begins: the main landmark, else the first h1, else the page's end."""
+    main = next(page.with_role("main"), None)
+    if main is not None:
+        return main.order
+    heading = next((node for node in page.tagged("h1") if node.exposed), None)
+    return heading.order if heading is not None else len(page.elements)
+
+
+def _stops_before(page: Page, order: int) -> list[Element]:
+    return [
+        node
+        for node in page.elements[:order]
+        if node.tabbable and not any(above.role in _MAY_COME_FIRST for above in node.ancestors)
+    ]
+
+
+def pages_with_much_to_skip(page: Page) -> Iterator[Element]:
+    """The page, where many tab stops come before its main content."""
+    start = _content_start(page)
+    if start < len(page.elements) and len(_stops_before(page, start)) >= _TIRING:
+        yield page.root
+
+
+@rule("skip-link-missing", targets=pages_with_much_to_skip)
+def skip_link_missing(root: Element) -> Verdict:
+    """A page with much before its content has a link past it."""
+    page = root.page
+    if skip_links(page):
+        return Passed("present", name=skip_links(page)[0].name)
+    return Failed("missing", at=page.body, stops=len(_stops_before(page, _content_start(page))))
+
+
+def first_skip_link(page: Page) -> Iterator[Element]:
+    """The first skip link."""
+    yield from skip_links(page)[:1]
+
+
+@rule("skip-link-not-first", targets=first_skip_link)
+def skip_link_not_first(link: Element) -> Verdict:
+    """The Tab key reaches the skip link before anything else."""
+    before = _stops_before(link.page, link.order)
+    if not before:
+        return Passed("first")
+    return Failed("preceded", stops=len(before), name=before[0].name or before[0].tag)
+
+
+@rule("skip-link-broken", targets=skip_links)
+def skip_link_broken(link: Element) -> Verdict:
+    """A skip link leads to something on the page."""
+    fragment = link.get("href").strip()[1:]
+    target = fragment_target(link.page, fragment)
+    if target is None:
+        return Failed("no-target", name=link.name, fragment=fragment)
+    return Passed("target") if target.drawn else Failed("hidden-target", name=link.name, fragment=fragment)
+
+
+def fragment_target(page: Page, fragment: str) -> Element | None:
+    """Return the element that a fragment leads to (HTML standard 7.4.6.4 "Scrolling to a fragment")."""
+    found = page.by_id(fragment)
+    if found is None and fragment:
+        found = next((anchor for anchor in page.tagged("a") if anchor.get("name") == fragment), None)
+    return page.root if found is None and fragment.lower() in ("", "top") else found
+
+
+def skip_links_in_a_declared_language(page: Page) -> Iterator[Element]:
+    """Skip links where a language is declared."""
+    return (link for link in skip_links(page) if primary(link.lang) in LANGUAGES)
+
+
+@rule("skip-link-language", targets=skip_links_in_a_declared_language)
+def skip_link_in_another_language(link: Element) -> Verdict:
+    """A skip link is in the language that is declared for it."""
+    spoken = skip_link_language(link)
+    declared = primary(link.lang)
+    if spoken == declared:
+        return Passed("same", language=declared)
+    return Failed("other", name=link.name, spoken=spoken, declared=declared)

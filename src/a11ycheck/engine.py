@@ -1,0 +1,127 @@
+"""Runs rules on a page. It knows no rule and no engine that made the page."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+
+import msgspec
+from msgspec import Struct
+
+from a11ycheck.catalogue import Rule
+from a11ycheck.files import rules_folder
+from a11ycheck.fingerprint import Fingerprints
+from a11ycheck.model import Finding, Mark, Outcome, Trait, worst
+from a11ycheck.page import Element, Page, Unknown
+from a11ycheck.page.mark import mark
+from a11ycheck.rules import CantTell, Check, SiteCheck, Target, Verdict
+from a11ycheck.settings import Language
+
+# Frames of Python that a page nested as deep as browsers nest may need (512 levels, a few calls each).
+_RECURSION = 12_000
+
+
+class Judged(Struct, frozen=True):
+    """What the rules say of one page."""
+
+    outcomes: dict[str, Outcome]
+    findings: tuple[Finding, ...]
+    traits: tuple[Trait, ...]
+
+
+def judge(page: Page, rules: Sequence[Rule], lang: Language) -> Judged:
+    """Run rules on a page.
+
+    A rule whose needs the page does not meet is untested and never called; a site rule is left to ``site.py``. What
+    goes wrong at one target makes that target cantTell, and the others are judged all the same.
+    """
+    outcomes: dict[str, Outcome] = {}
+    findings: list[Finding] = []
+    traits: list[Trait] = []
+    fingerprints = Fingerprints(page.url)
+    with _deep_recursion():
+        for rule in rules:
+            if page.facts.missing(rule.text.needs):
+                outcomes[rule.id] = Outcome.UNTESTED
+            elif isinstance(rule.check, SiteCheck):
+                traits += _traits(page, rule.check)
+            else:
+                judged = list(verdicts(page, rule.check))
+                outcomes[rule.id] = worst(verdict.outcome for _, verdict in judged)
+                findings += [
+                    finding(rule, verdict, mark(verdict.at or _first(target)), fingerprints, lang)
+                    for target, verdict in judged
+                    if verdict.outcome in (Outcome.FAILED, Outcome.CANT_TELL)
+                ]
+    return Judged(outcomes, tuple(findings), tuple(traits))
+
+
+@contextmanager
+def _deep_recursion() -> Iterator[None]:
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, _RECURSION))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+def verdicts(page: Page, check: Check) -> Iterator[tuple[Target, Verdict]]:
+    """Yield each test target of a rule on a page, with what the rule says of it."""
+    try:
+        for target in check.targets(page):
+            yield target, _verdict(check, target)
+    except Unknown:
+        yield page.root, CantTell(UNKNOWN)
+    except Exception as error:  # noqa: BLE001  (a rule's fault must not cost the other rules' findings)
+        yield page.root, CantTell(CRASHED, error=type(error).__name__)
+
+
+def _verdict(check: Check, target: Target) -> Verdict:
+    try:
+        return check.expects(target)
+    except Unknown:
+        return CantTell(UNKNOWN)
+    except Exception as error:  # noqa: BLE001  (as above, for one target)
+        return CantTell(CRASHED, error=type(error).__name__)
+
+
+def _first(target: Target) -> Element:
+    return target if isinstance(target, Element) else target[0]
+
+
+def _traits(page: Page, check: SiteCheck) -> Iterator[Trait]:
+    if check.targets is not None:
+        for value, element in check.targets(page):
+            yield Trait(kind=check.id, value=value, mark=mark(element))
+
+
+UNKNOWN = "engine-unknown"
+CRASHED = "engine-crashed"
+
+
+@cache
+def _engine_texts() -> dict[str, dict[str, str]]:
+    texts: dict[str, dict[str, str]] = msgspec.toml.decode((rules_folder() / "engine.toml").read_bytes())
+    return texts
+
+
+def finding(rule: Rule, verdict: Verdict, at: Mark, fingerprints: Fingerprints, lang: Language) -> Finding:
+    """Put a verdict about a place into words."""
+    if verdict.reason in (UNKNOWN, CRASHED):
+        message = _engine_texts()[lang][verdict.reason].format(**verdict.figures)
+    else:
+        message = rule.says(lang).message(verdict.outcome, verdict.reason, verdict.figures)
+    return Finding(
+        rule=rule.id,
+        outcome=verdict.outcome,
+        wcag=rule.text.wcag,
+        message=message,
+        target=at.target,
+        snippet=at.snippet,
+        line=at.line,
+        column=at.column,
+        where=at.where,
+        fingerprint=fingerprints.of_defect(rule.id, verdict.reason, at),
+        issue=fingerprints.of_issue(rule.id, verdict.reason, at),
+    )

@@ -1,0 +1,24 @@
+"""What is included in the accessibility tree (ACT glossary; WAI-ARIA 1.2 section 7).
+
+Beyond being perceivable this takes roles into account: whatever lies in an element whose children are presentational,
+such as a button, is announced as that element's name and not by itself. What takes the focus is always met.
+"""
+
+from a11ycheck.page import aria
+from a11ycheck.page.exposure import perceivable
+from a11ycheck.page.focus import focusable
+from a11ycheck.page.role import role
+from a11ycheck.page.tree import Node, facet, inherited
+
+
+@inherited
+def flattened(node: Node) -> bool:
+    """Tell whether an element around this one makes its children presentational."""
+    parent = node.parent
+    return parent is not None and (flattened(parent) or role(parent) in aria.CHILDREN_PRESENTATIONAL)
+
+
+@facet
+def exposed(node: Node) -> bool:
+    """Tell whether assistive technology meets the element by itself."""
+    return perceivable(node) and (not flattened(node) or focusable(node))

@@ -1,0 +1,136 @@
+"""A page and its elements: one tree, what is computed about it, and the facts that an engine collected."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, cast
+
+from msgspec import Struct
+
+from a11ycheck.page import exposed as included
+from a11ycheck.page import exposure, focus, language
+from a11ycheck.page import name as names
+from a11ycheck.page import role as roles
+from a11ycheck.page import text as texts
+from a11ycheck.page.language import primary
+from a11ycheck.page.text import collapse
+from a11ycheck.page.tree import Answer, Node, Tree
+
+
+class Unknown(Exception):  # noqa: N818  (no error: an answer, which the engine turns into cantTell)
+    """Raised where a rule asks what this engine does not know of an element."""
+
+
+class ParseError(Struct, frozen=True):
+    """A fault of the markup that the parser mended in silence: the HTML standard's code and where it stands."""
+
+    code: str
+    line: int
+    column: int
+
+
+class Element(Node):
+    """One element of a page as rules meet it. Each property is computed once; the module it names cites its source."""
+
+    role = Answer(roles.role)
+    explicit_role = Answer(roles.explicit_role)
+    implicit_role = Answer(roles.implicit_role)
+    name = Answer(names.name)
+    naming = Answer(names.naming)
+    drawn = Answer(exposure.drawn)
+    visible = Answer(exposure.visible)
+    exposed = Answer(included.exposed)
+    aria_hidden = Answer(exposure.aria_hidden)
+    focusable = Answer(focus.focusable)
+    tabbable = Answer(focus.tabbable)
+    tabindex = Answer(focus.tabindex)
+    disabled = Answer(focus.disabled)
+    lang = Answer(language.lang)
+    text = Answer(texts.text)
+    exposed_text = Answer(texts.exposed_text)
+
+    @property
+    def page(self) -> "Page":
+        """The page that the element belongs to."""
+        return cast("Page", self.document)
+
+
+class Facts(Struct, frozen=True, kw_only=True):
+    """What engines and probes measured. None means not collected: rules that need it are untested."""
+
+    style: object | None = None
+    layout: object | None = None
+    tab_walk: object | None = None
+
+    def missing(self, needs: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those of a rule's needs that were not collected."""
+        return tuple(need for need in needs if getattr(self, need.replace("-", "_"), None) is None)
+
+
+class Page(Tree[Element]):
+    """A parsed page. ``base`` is the URL that relative addresses are resolved against."""
+
+    def __init__(
+        self,
+        root: Element,
+        *,
+        url: str,
+        base: str,
+        doctype: str | None = None,
+        encoding: str = "",
+        declared_encoding: str = "",
+        parse_errors: tuple[ParseError, ...] = (),
+        comments: tuple[str, ...] = (),
+        facts: Facts | None = None,
+    ) -> None:
+        super().__init__(root)
+        self.url = url
+        self.base = base
+        self.doctype = doctype  # its name and identifiers as source, None where there is none
+        self.encoding = encoding  # that the text was really read with
+        self.declared_encoding = declared_encoding  # by the transport or the page, "" where neither says
+        self.parse_errors = parse_errors
+        self.comments = comments
+        self.facts = facts or Facts()
+        self._known: dict[Callable[..., Any], Any] = {}
+
+    def once[T](self, answer: "Callable[[Page], T]") -> T:
+        """Return what a function says of this page, computed once a page and shared by all rules."""
+        if answer not in self._known:
+            self._known[answer] = answer(self)
+        known: T = self._known[answer]
+        return known
+
+    def exposed(self, *tags: str) -> Iterator[Element]:
+        """Yield the elements of these tags that assistive technology meets."""
+        return (node for node in self.tagged(*tags) if node.exposed)
+
+    def with_role(self, *roles: str) -> Iterator[Element]:
+        """Yield the exposed elements of these roles, in document order."""
+        by_role = self.once(_by_role)
+        if len(roles) == 1:
+            return iter(by_role.get(roles[0], ()))
+        found = [node for name in roles for node in by_role.get(name, ())]
+        return iter(sorted(found, key=lambda node: node.order))
+
+    @property
+    def body(self) -> Element | None:
+        """The body, None in a frameset."""
+        return next((node for node in self.root.elements if node.tag == "body"), None)
+
+    @property
+    def title(self) -> str:
+        """The page's title, white space collapsed."""
+        first = next((node for node in self.tagged("title") if node.scope is None), None)
+        return collapse("".join(child for child in first.children if isinstance(child, str))) if first else ""
+
+    @property
+    def language(self) -> str:
+        """The primary language subtag that the page declares, "" where it declares none."""
+        return primary(self.root.lang)
+
+
+def _by_role(page: Page) -> dict[str, list[Element]]:
+    found: dict[str, list[Element]] = {}
+    for node in page.elements:
+        if node.role and node.exposed:
+            found.setdefault(node.role, []).append(node)
+    return found

@@ -1,0 +1,43 @@
+"""Elements by CSS selector, for sheets and for the rules that a project writes as a selector."""
+
+import turbohtml
+
+from a11ycheck.page.page import Element, Page
+
+
+class BadSelector(ValueError):
+    """A selector that is not understood."""
+
+
+def select(page: Page, selector: str) -> list[Element]:
+    """Return the elements that a selector finds, in document order.
+
+    Raises:
+        BadSelector: where the selector is not understood.
+    """
+    root, ours = page.once(_mirror)
+    try:
+        return [ours[found] for found in root.select(selector) if found in ours]
+    except ValueError as error:
+        raise BadSelector(str(error)) from error
+
+
+def _mirror(page: Page) -> tuple[turbohtml.Document, dict[turbohtml.Element, Element]]:
+    """Make the page's tree once more, as the kind of tree that selectors work on."""
+    document = turbohtml.parse("<html></html>", positions=False)
+    root = document.root
+    if root is None:
+        raise BadSelector("no document")
+    for child in list(root.children):
+        child.decompose()
+    for name, value in page.root.attrs.items():
+        root.attrs[name] = value
+    theirs = {page.root.order: root}
+    ours = {root: page.root}
+    for node in page.elements[1:]:
+        made = turbohtml.Element(node.tag.rpartition(":")[2], dict(node.attrs))
+        if node.parent is not None:
+            theirs[node.parent.order].append(made)
+        theirs[node.order] = made
+        ours[made] = node
+    return document, ours

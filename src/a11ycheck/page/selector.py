@@ -1,0 +1,48 @@
+"""A CSS selector that finds exactly one element."""
+
+import re
+
+from a11ycheck.page.tree import Node
+
+_PLAIN_IDENTIFIER = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
+
+
+def selector(node: Node) -> str:
+    """Return a selector that matches this element and no other of its page.
+
+    It starts at the nearest element whose id is the only one of its kind, and counts elements of one tag from there.
+    Inside a frame or a shadow tree it is what finds the element in there.
+    """
+    steps: list[str] = []
+    for step in node.lineage:
+        if step.scope is not node.scope:
+            break
+        anchor = _by_id(step)
+        steps.append(anchor or _by_position(step))
+        if anchor:
+            break
+    return " > ".join(reversed(steps))
+
+
+def _by_id(node: Node) -> str:
+    identifier = node.get("id")
+    if not identifier or not node.document.only_one(identifier):
+        return ""
+    return f"#{identifier}" if _PLAIN_IDENTIFIER.fullmatch(identifier) else f'[id="{_escaped(identifier)}"]'
+
+
+def _escaped(value: str) -> str:
+    """Escape a string for CSS (Syntax Module 3, section 2.1 "Escaping")."""
+    return "".join(f"\\{ord(sign):x} " if sign in '"\\' or ord(sign) < 0x20 else sign for sign in value)
+
+
+def _by_position(node: Node) -> str:
+    local = node.tag.rpartition(":")[2]
+    name = local if _PLAIN_IDENTIFIER.fullmatch(local) else "*"
+    if node.parent is None or node.tag in ("head", "body"):
+        return name
+    if name == "*":
+        siblings = node.parent.elements
+        return f"*:nth-child({siblings.index(node) + 1})"
+    same = [sibling for sibling in node.parent.elements if sibling.tag.rpartition(":")[2] == local]
+    return name if len(same) == 1 else f"{name}:nth-of-type({same.index(node) + 1})"

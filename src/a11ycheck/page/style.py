@@ -1,0 +1,38 @@
+"""Style as far as it is known without drawing: the style attribute and the page's own sheets.
+
+Linked sheets are not fetched, so this is an approximation, and the only place where it is made. It knows few
+properties and simple selectors; what it does not understand it takes for not being there.
+"""
+
+import re
+
+from turbohtml.cssom import StyleDeclaration
+
+from a11ycheck.page.tree import Node, facet
+
+
+@facet
+def inline_style(node: Node) -> dict[str, str]:
+    """Return the declarations of the style attribute by lower-case property; ``!important`` is kept in the value."""
+    text = node.attrs.get("style")
+    if not text:
+        return {}
+    declared = StyleDeclaration.parse(text)
+    return {
+        name.lower(): (declared.get(name) or "").strip() + (" !important" if declared.important(name) else "")
+        for name in declared.properties()
+    }
+
+
+def declared(node: Node, name: str) -> str:
+    """Return the value that a property is declared to have on the element itself, "" where nothing is known.
+
+    The style attribute counts before the page's own sheets, unless these say ``!important``.
+    """
+    inline = inline_style(node).get(name, "")
+    sheet = node.__dict__.get("sheet_style", {}).get(name, "")
+    value = sheet if sheet.endswith("!important") and not inline.endswith("!important") else inline or sheet
+    return _IMPORTANT.sub("", value).strip().lower()
+
+
+_IMPORTANT = re.compile(r"\s*!\s*important\s*$", re.IGNORECASE)

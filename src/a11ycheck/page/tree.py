@@ -1,0 +1,224 @@
+"""The tree of a page: elements and texts in document order, whatever engine they came from.
+
+A tree is the flat tree that is drawn: a shadow tree stands in place of its host's children, the document of a frame
+stands inside its frame. Elements of SVG and MathML are named ``svg:title`` and ``math:mi``, so that no question about
+an HTML element is answered by one of theirs.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any, Self, overload
+
+
+class Node:
+    """One element. Children are elements and strings; ``order`` counts elements in document order from 0."""
+
+    tag: str
+    attrs: dict[str, str]
+    parent: Self | None
+    children: list[Self | str]
+    order: int
+    last: int  # order of the last element inside this one; its own order where there is none
+    line: int  # of its start tag in the source, from 1; 0 where the source has no such tag
+    column: int  # from 1; 0 where the source has no such tag
+    scope: Self | None  # shadow host or frame whose ids and texts are its own; None in the page itself
+    document: "Tree[Self]"
+
+    def __init__(self, tag: str, attrs: dict[str, str], line: int = 0, column: int = 0) -> None:
+        self.tag = tag
+        self.attrs = attrs
+        self.parent = None
+        self.children = []
+        self.order = self.last = 0
+        self.line = line
+        self.column = column
+        self.scope = None
+
+    def __repr__(self) -> str:
+        return f"<{self.tag} {self.attrs}>"
+
+    def get(self, name: str, default: str = "") -> str:
+        """Return an attribute's value, or ``default`` where the element does not bear it."""
+        return self.attrs.get(name, default)
+
+    def has(self, name: str) -> bool:
+        """Tell whether the element bears the attribute, be it empty."""
+        return name in self.attrs
+
+    def tokens(self, name: str) -> list[str]:
+        """Return the space-separated words of an attribute."""
+        return self.attrs.get(name, "").split()
+
+    @property
+    def elements(self) -> list[Self]:
+        """Child elements."""
+        return [child for child in self.children if not isinstance(child, str)]
+
+    @property
+    def descendants(self) -> list[Self]:
+        """All elements inside this one, in document order."""
+        return self.document.elements[self.order + 1 : self.last + 1]
+
+    @property
+    def ancestors(self) -> Iterator[Self]:
+        """The parent, its parent and so on up to the root."""
+        node = self.parent
+        while node is not None:
+            yield node
+            node = node.parent
+
+    @property
+    def lineage(self) -> Iterator[Self]:
+        """The element itself and its ancestors."""
+        node: Self | None = self
+        while node is not None:
+            yield node
+            node = node.parent
+
+    def closest(self, *tags: str) -> Self | None:
+        """Return the nearest ancestor of one of these tags."""
+        return next((node for node in self.ancestors if node.tag in tags), None)
+
+    def contains(self, other: Self) -> bool:
+        """Tell whether ``other`` lies inside this element."""
+        return self.order < other.order <= self.last
+
+    def inside(self, *tags: str) -> list[Self]:
+        """Return the descendants of these tags, in document order."""
+        return [node for node in self.descendants if node.tag in tags]
+
+    @property
+    def siblings_before(self) -> list[Self]:
+        """Element siblings before this one, nearest last."""
+        if self.parent is None:
+            return []
+        siblings = self.parent.elements
+        return siblings[: siblings.index(self)]
+
+    @property
+    def siblings_after(self) -> list[Self]:
+        """Element siblings after this one, nearest first."""
+        if self.parent is None:
+            return []
+        siblings = self.parent.elements
+        return siblings[siblings.index(self) + 1 :]
+
+    def referenced(self, name: str) -> list[Self]:
+        """Return the elements that an attribute of ids points to, in its order; ids that lead nowhere are left out."""
+        found = (self.document.by_id(token, self.scope) for token in self.tokens(name))
+        return [node for node in found if node is not None]
+
+
+class Tree[N: Node]:
+    """A whole document: its elements in document order, and where to find them."""
+
+    root: N  # the html element
+    elements: list[N]
+
+    def __init__(self, root: N) -> None:
+        self.root = root
+        self.elements = []
+        self._by_tag: dict[str, list[N]] = {}
+        self._by_id: dict[tuple[int, str], list[N]] = {}  # key: scope, id
+        self._bearers: Counter[str] = Counter()
+        _number(self, root)
+        for node in self.elements:
+            self._by_tag.setdefault(node.tag, []).append(node)
+            if identifier := node.attrs.get("id"):
+                self._by_id.setdefault((id(node.scope), identifier), []).append(node)
+                self._bearers[identifier] += 1
+
+    def tagged(self, *tags: str) -> list[N]:
+        """Return the elements of these tags, in document order."""
+        if len(tags) == 1:
+            return self._by_tag.get(tags[0], [])
+        found = [node for tag in tags for node in self._by_tag.get(tag, ())]
+        return sorted(found, key=lambda node: node.order)
+
+    def by_id(self, identifier: str, scope: N | None = None) -> N | None:
+        """Return the first element of this id, as a browser would."""
+        found = self._by_id.get((id(scope), identifier))
+        return found[0] if found else None
+
+    def only_one(self, identifier: str) -> bool:
+        """Tell whether exactly one element of the whole page, frames included, bears this id."""
+        return self._bearers[identifier] == 1
+
+    def ids(self) -> Iterator[list[N]]:
+        """Yield for each id the elements that bear it."""
+        yield from self._by_id.values()
+
+
+def _number[N: Node](tree: Tree[N], root: N) -> None:
+    """Give each element its order; iterative, for pages nested thousands of levels deep."""
+    elements = tree.elements
+    stack: list[tuple[N, bool]] = [(root, False)]
+    while stack:
+        node, left = stack.pop()
+        if left:
+            node.last = len(elements) - 1
+            continue
+        node.order = len(elements)
+        node.document = tree
+        elements.append(node)
+        children = node.elements
+        if not children:
+            node.last = node.order
+            continue
+        stack.append((node, True))
+        stack.extend((child, False) for child in reversed(children))
+
+
+def facet[N: Node, T](answer: Callable[[N], T]) -> Callable[[N], T]:
+    """Make a function of one element compute once an element.
+
+    Its value lies in the element under the function's name, which is also where ``Element``'s property of that name
+    finds it: asking twice costs an attribute access.
+    """
+    key = answer.__name__
+
+    def once(node: N) -> T:
+        known: dict[str, Any] = node.__dict__
+        if key in known:
+            return known[key]  # type: ignore[no-any-return]  # put there below, of type T
+        value = known[key] = answer(node)
+        return value
+
+    once.__name__ = key
+    once.__doc__ = answer.__doc__
+    return once
+
+
+def inherited[N: Node, T](answer: Callable[[N], T]) -> Callable[[N], T]:
+    """Make a facet whose function asks its parent: ancestors are answered first, so that depth costs no recursion."""
+    single = facet(answer)
+    key = answer.__name__
+
+    def from_the_top(node: N) -> T:
+        waiting = []
+        above = node.parent
+        while above is not None and key not in above.__dict__:
+            waiting.append(above)
+            above = above.parent
+        for ancestor in reversed(waiting):
+            single(ancestor)
+        return single(node)
+
+    from_the_top.__name__ = key
+    from_the_top.__doc__ = answer.__doc__
+    return from_the_top
+
+
+class Answer[T]:
+    """Property of an element that a facet answers once; afterwards it is a plain attribute."""
+
+    def __init__(self, ask: Callable[[Any], T]) -> None:
+        self.ask = ask
+        self.__doc__ = ask.__doc__
+
+    @overload
+    def __get__(self, node: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, node: Node, owner: type) -> T: ...
+    def __get__(self, node: Node | None, owner: type) -> Self | T:
+        return self if node is None else self.ask(node)

@@ -1,0 +1,77 @@
+"""Each rule says of each of its examples what the example expects."""
+
+import pytest
+
+from a11ycheck.catalogue import catalogue, unmatched
+from a11ycheck.engine import verdicts
+from a11ycheck.model import WORST_FIRST, Outcome
+from a11ycheck.page.parse import parse_text
+from a11ycheck.rules import Check, SiteCheck, Verdict
+from a11ycheck.site import judge_example
+from tests.rules.examples import FOLDER, Example, all_examples
+
+EXAMPLES = [example for example in all_examples() if not example.needs_browser]
+
+
+def judged(example: Example) -> list[Verdict]:
+    """What the rule says of the example's last page."""
+    rule = catalogue()[example.rule]
+    if isinstance(rule.check, SiteCheck):
+        return judge_example(rule, example.pages, example.broken)
+    assert isinstance(rule.check, Check)
+    path, html = example.pages[-1]
+    page = parse_text(html, url=f"https://region.example{path}")
+    return [verdict for _, verdict in verdicts(page, rule.check)]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=str)
+def test_the_rule_says_what_the_example_expects(example: Example) -> None:
+    found = judged(example)
+    worst = min(found, key=lambda verdict: WORST_FIRST.index(verdict.outcome), default=None)
+    outcome = worst.outcome if worst else Outcome.INAPPLICABLE
+    assert outcome.value == example.outcome, found
+    if example.reason:
+        assert worst is not None
+        assert worst.reason == example.reason
+    for verdict in found:
+        for lang in ("en", "fi", "sv"):
+            assert catalogue()[example.rule].says(lang).message(verdict.outcome, verdict.reason, verdict.figures)
+
+
+def test_every_rule_has_a_text_and_a_function() -> None:
+    assert not unmatched()
+
+
+def test_each_rule_has_examples_of_each_outcome() -> None:
+    rules = catalogue()
+    by_rule: dict[str, set[str]] = {name: set() for name in rules}
+    for example in all_examples():
+        by_rule[example.rule].add(example.outcome)
+    lacking = {
+        name: sorted(
+            {"passed", "inapplicable"} - outcomes | (set() if outcomes & {"failed", "cantTell"} else {"failed"})
+        )
+        for name, outcomes in by_rule.items()
+        if not {"passed", "inapplicable"} <= outcomes or not outcomes & {"failed", "cantTell"}
+    }
+    assert not lacking
+
+
+def test_examples_lie_where_their_rules_text_lies() -> None:
+    for name, rule in catalogue().items():
+        assert (FOLDER / rule.topic / f"{name}.html").is_file()
+
+
+def test_every_message_is_said_of_some_example() -> None:
+    said: set[tuple[str, str, str]] = set()
+    for example in EXAMPLES:
+        said |= {(example.rule, verdict.outcome.value, verdict.reason) for verdict in judged(example)}
+    unsaid = [
+        (name, outcome, reason)
+        for name, rule in catalogue().items()
+        if not rule.text.needs
+        for outcome in ("failed", "passed", "cantTell")
+        for reason in getattr(rule.text.en, outcome)
+        if (name, outcome, reason) not in said
+    ]
+    assert not unsaid
