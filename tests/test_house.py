@@ -1,8 +1,11 @@
 """What keeps the house tidy that no linter checks."""
 
+import ast
 import re
 import subprocess
 import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -47,7 +50,33 @@ def test_the_lock_holds_every_dependency_that_is_asked_for() -> None:
         *project["dependency-groups"]["dev"],
     ]
     locked = set(re.findall(r"^([\w-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE))
-    assert {re.split(r"[\s><=;\[]", each)[0] for each in asked} - locked == set()
+    assert {distribution(each) for each in asked} - locked == set()
+
+
+def test_what_the_package_imports_it_declares() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {distribution(each) for each in project["dependencies"] + project["optional-dependencies"]["browser"]}
+    makers = packages_distributions()
+    used = {
+        distribution(makers[module][0])
+        for file in (ROOT / "src").rglob("*.py")
+        for module in imported(ast.parse(file.read_text(encoding="utf-8")))
+        if module in makers and module != "a11ycheck"
+    }
+    assert used - declared == set(), "add to pyproject.toml"
+
+
+def distribution(requirement: str) -> str:
+    """The name that a requirement begins with, as registries normalise it."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[\s><=;\[]", requirement)[0]).lower()
+
+
+def imported(module: ast.Module) -> Iterator[str]:
+    for node in ast.walk(module):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
 
 
 @pytest.mark.parametrize("script", sorted((*(ROOT / "scripts").glob("*.sh"), ROOT / ".ci" / "run")), ids=name)
