@@ -83,6 +83,7 @@ class PageContext:
             "t": self.site.texts[self.page.language],
             "address": self.site.base_url + self.page.path,
             "languages": self.languages(),
+            "translations": self.translations(),
             "trail": self.trail(),
             "to": self.to,
             "find": self.find,
@@ -138,6 +139,12 @@ class PageContext:
                 name = self.site.texts[language]["language_name"]
                 others.append({"code": language, "name": name, "address": self.to(page)})
         return others
+
+    def translations(self) -> list[tuple[str, Page]]:
+        """Return the present page in all languages that have it, itself among them; nothing where it stands alone."""
+        keys = self.site.by_key
+        found = [(code, keys[code, self.page.key]) for code in LANGUAGES if (code, self.page.key) in keys]
+        return found if len(found) > 1 else []
 
     def trail(self) -> list[Page]:
         """Return the pages above the present one, the front page first."""
