@@ -1,0 +1,1 @@
+"""Finds accessibility barriers on public-sector websites and says how to mend them."""

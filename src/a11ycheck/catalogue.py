@@ -88,7 +88,7 @@ class Rule(Struct, frozen=True):
         )
 
 
-class UnknownRule(ValueError):
+class UnknownRuleError(ValueError):
     """A rule id that no rule bears."""
 
 
@@ -129,7 +129,7 @@ def known(rule_id: str) -> str:
     """Return the present id of a rule, given that or a former one.
 
     Raises:
-        UnknownRule: with the nearest right id.
+        UnknownRuleError: with the nearest right id.
     """
     rules = catalogue()
     if rule_id in rules:
@@ -138,14 +138,14 @@ def known(rule_id: str) -> str:
         if rule_id in rule.text.formerly:
             return rule.id
     near = get_close_matches(rule_id, rules, n=1)
-    raise UnknownRule(f"there is no rule {rule_id!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+    raise UnknownRuleError(f"there is no rule {rule_id!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
 
 
 def choose(settings: Settings) -> tuple[Rule, ...]:
     """Return the rules of a scan: those of its standard and level, with best practices where they are wanted.
 
     Raises:
-        UnknownRule: where the settings name a rule that does not exist.
+        UnknownRuleError: where the settings name a rule that does not exist.
     """
     only = {known(name) for name in settings.rules}
     without = {known(name) for name in settings.skip_rules}

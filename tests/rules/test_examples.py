@@ -1,15 +1,18 @@
 """Each rule says of each of its examples what the example expects."""
 
+from collections import Counter
+
 import pytest
 
 from a11ycheck.catalogue import catalogue, unmatched
 from a11ycheck.engine import verdicts
 from a11ycheck.model import WORST_FIRST, Outcome
+from a11ycheck.page.links import links
 from a11ycheck.page.parse import parse_text
-from a11ycheck.rules import Check, SiteCheck, Verdict
-from a11ycheck.site import judge_example
+from a11ycheck.rules import Check, Site, SiteCheck, Verdict
 from tests.rules.examples import FOLDER, Example, all_examples
 
+HOST = "https://region.example"
 EXAMPLES = [example for example in all_examples() if not example.needs_browser]
 
 
@@ -17,11 +20,26 @@ def judged(example: Example) -> list[Verdict]:
     """What the rule says of the example's last page."""
     rule = catalogue()[example.rule]
     if isinstance(rule.check, SiteCheck):
-        return judge_example(rule, example.pages, example.broken)
+        return judged_among_pages(rule.check, example)
     assert isinstance(rule.check, Check)
     path, html = example.pages[-1]
-    page = parse_text(html, url=f"https://region.example{path}")
+    page = parse_text(html, url=f"{HOST}{path}")
     return [verdict for _, verdict in verdicts(page, rule.check)]
+
+
+def judged_among_pages(check: SiteCheck, example: Example) -> list[Verdict]:
+    """What a rule over a site says of the last page of an example that is a site."""
+    statuses = {f"{HOST}{path}": 404 for path in example.broken} | {f"{HOST}{path}": 200 for path, _ in example.pages}
+    site = Site(pages=len(example.pages), statuses=statuses)
+    noted: list[str] = []
+    for path, html in example.pages:
+        page = parse_text(html, url=f"{HOST}{path}")
+        if check.targets is None:
+            noted = [link.url for link in links(page) if link.url in statuses]
+        else:
+            noted = [value for value, _ in check.targets(page)]
+        site.values.setdefault(check.id, Counter()).update(set(noted))
+    return [check.expects(value, site) for value in noted]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SHAPE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*|x(?:-[A-Za-z0-9]{1,8})+")
 # Languages of the region's websites. Fewer candidates make short texts certain.
 CANDIDATES = ("fi", "sv", "en", "se", "et", "ru", "de", "no", "da", "fr", "es", "it", "pl", "ar", "uk")
-_MODEL_LABELS = tuple(label for label in CANDIDATES if label != "no") + ("nb", "nn", "no")
+_MODEL_LABELS = (*CANDIDATES, "nb", "nn")
 FEWEST_WORDS = 3  # shorter texts say nothing about their language
 
 

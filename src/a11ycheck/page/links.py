@@ -38,4 +38,8 @@ def nofollow(page: Page) -> bool:
 def canonical(page: Page) -> str | None:
     """Return the address that the page says is its own, absolute and normalised, None where it does not say."""
     node = next((node for node in page.tagged("link") if "canonical" in node.get("rel").lower().split()), None)
-    return normalise(node.get("href").strip(), page.base or None) if node is not None and node.get("href").strip() else None
+    return (
+        normalise(node.get("href").strip(), page.base or None)
+        if node is not None and node.get("href").strip()
+        else None
+    )

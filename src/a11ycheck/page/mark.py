@@ -16,12 +16,15 @@ _LANDMARKS = frozenset({"banner", "complementary", "contentinfo", "main", "navig
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # HTML 13.1.2
 
 # Words in ids and classes by which pages without landmarks name their template's parts.
-_TEMPLATE_WORDS = (
-    (re.compile(r"(?:^|[-_ ])(?:site|page|main)?-?(?:header|topbar|masthead|banner)(?:$|[-_ ])", re.IGNORECASE), "banner"),
-    (re.compile(r"(?:^|[-_ ])(?:site|page|main)?-?footer(?:$|[-_ ])", re.IGNORECASE), "contentinfo"),
-    (re.compile(r"(?:^|[-_ ])(?:mega|main)?-?(?:nav|navbar|navigation|menu|breadcrumbs?)(?:$|[-_ ])", re.IGNORECASE), "navigation"),
-    (re.compile(r"(?:^|[-_ ])(?:sidebar|aside)(?:$|[-_ ])", re.IGNORECASE), "complementary"),
-)  # fmt: skip
+_TEMPLATE_WORDS = tuple(
+    (re.compile(rf"(?:^|[-_ ]){words}(?:$|[-_ ])", re.IGNORECASE), part)
+    for words, part in (
+        (r"(?:site|page|main)?-?(?:header|topbar|masthead|banner)", "banner"),
+        (r"(?:site|page|main)?-?footer", "contentinfo"),
+        (r"(?:mega|main)?-?(?:nav|navbar|navigation|menu|breadcrumbs?)", "navigation"),
+        (r"(?:sidebar|aside)", "complementary"),
+    )
+)
 
 
 def mark(element: Element) -> Mark:
@@ -124,7 +127,7 @@ def _component(element: Element) -> tuple[str, ...]:
         if node.tag in ("body", "main") or node.role in _LANDMARKS:
             break
         classes = stable_classes(node)
-        if classes and node.tag not in ("article",):
+        if classes and node.tag != "article":
             return (node.tag, *sorted(classes), element.text[:_TEXT_LENGTH])
     return _content(element)
 

@@ -52,7 +52,9 @@ def labels(node: Node) -> tuple[Node, ...]:
 
 
 def _first_control(label: Node) -> Node | None:
-    return next((inner for inner in label.descendants if inner.tag in _LABELABLE and inner.get("type") != "hidden"), None)
+    return next(
+        (inner for inner in label.descendants if inner.tag in _LABELABLE and inner.get("type") != "hidden"), None
+    )
 
 
 _LABELABLE = frozenset({"button", "input", "meter", "output", "progress", "select", "textarea"})
@@ -119,7 +121,9 @@ class _Computation:
         kind = node.get("type").strip().lower()
         if node.tag != "input" or kind not in _BUTTON_TYPES:
             return None
-        return Naming(node.attrs.get("value") or "", "value") if node.has("value") else self._default_caption(kind, node)
+        return (
+            Naming(node.attrs.get("value") or "", "value") if node.has("value") else self._default_caption(kind, node)
+        )
 
     def _default_caption(self, kind: str, node: Node) -> Naming | None:
         return None if node.get("title").strip() else Naming(_DEFAULT_CAPTIONS.get(kind, ""), "value")

@@ -134,7 +134,11 @@ def _doctype(document: turbohtml.Document) -> str | None:
 
 def _base(root: Element, url: str) -> str:
     declared = next((node for node in root.elements if node.tag == "head"), None)
-    found = next((node for node in declared.elements if node.tag == "base" and node.has("href")), None) if declared else None
+    found = (
+        next((node for node in declared.elements if node.tag == "base" and node.has("href")), None)
+        if declared
+        else None
+    )
     try:
         return urljoin(url, found.get("href").strip()) if found else url
     except ValueError:

@@ -5,7 +5,7 @@ import turbohtml
 from a11ycheck.page.page import Element, Page
 
 
-class BadSelector(ValueError):
+class BadSelectorError(ValueError):
     """A selector that is not understood."""
 
 
@@ -13,13 +13,13 @@ def select(page: Page, selector: str) -> list[Element]:
     """Return the elements that a selector finds, in document order.
 
     Raises:
-        BadSelector: where the selector is not understood.
+        BadSelectorError: where the selector is not understood.
     """
     root, ours = page.once(_mirror)
     try:
         return [ours[found] for found in root.select(selector) if found in ours]
     except ValueError as error:
-        raise BadSelector(str(error)) from error
+        raise BadSelectorError(str(error)) from error
 
 
 def _mirror(page: Page) -> tuple[turbohtml.Document, dict[turbohtml.Element, Element]]:
@@ -27,7 +27,7 @@ def _mirror(page: Page) -> tuple[turbohtml.Document, dict[turbohtml.Element, Ele
     document = turbohtml.parse("<html></html>", positions=False)
     root = document.root
     if root is None:
-        raise BadSelector("no document")
+        raise BadSelectorError("no document")
     for child in list(root.children):
         child.decompose()
     for name, value in page.root.attrs.items():

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from turbohtml.cssom import StyleSheet
 
 from a11ycheck.page.page import Page
-from a11ycheck.page.select import BadSelector, select
+from a11ycheck.page.select import BadSelectorError, select
 
 _PROPERTIES = ("display", "visibility")
 _LARGEST = 300_000  # characters; a larger sheet is a framework's, and costs more than it tells
@@ -34,15 +34,16 @@ def _rules(text: str) -> Iterator[tuple[str, dict[str, str]]]:
             continue
         if conditional and text.count(rule.selector_text) > 1:
             continue
-        yield rule.selector_text, {
-            name: value + (" !important" if rule.style.important(name) else "") for name, value in found.items()
-        }
+        yield (
+            rule.selector_text,
+            {name: value + (" !important" if rule.style.important(name) else "") for name, value in found.items()},
+        )
 
 
 def _apply(page: Page, selector: str, declarations: dict[str, str]) -> None:
     try:
         nodes = select(page, selector)
-    except BadSelector:
+    except BadSelectorError:
         return
     for node in nodes:
         known = node.__dict__.setdefault("sheet_style", {})

@@ -1,0 +1,64 @@
+"""From an answer of the crawler to all that is kept of a page: parse, health, rules. Runs in worker processes."""
+
+from functools import cache
+
+from a11ycheck.catalogue import Rule, choose
+from a11ycheck.engine import judge
+from a11ycheck.health import health
+from a11ycheck.model import Examined, Fetched, Health, Link, PageRecord, Reason
+from a11ycheck.page import Page
+from a11ycheck.page.links import canonical, links
+from a11ycheck.page.parse import parse
+from a11ycheck.settings import Settings
+
+_LONGEST_TITLE = 500  # characters
+
+
+@cache
+def _rules(settings: Settings) -> tuple[Rule, ...]:
+    return choose(settings)
+
+
+def examine(fetched: Fetched, settings: Settings) -> Examined:
+    """Check one page with the rules of the scan. Links are kept only where a crawl wants them."""
+    if fetched.reason not in (None, Reason.HTTP_ERROR):
+        return Examined(record=not_tested(fetched, fetched.reason))
+    page = parse(fetched.body, url=fetched.final_url, charset=fetched.charset)
+    reason = health(fetched, page)
+    if reason is not None:
+        return Examined(record=not_tested(fetched, reason, page), links=_links(fetched, page))
+    judged = judge(page, _rules(settings), settings.lang)
+    record = PageRecord(
+        url=fetched.url,
+        final_url=fetched.final_url,
+        status=fetched.status,
+        title=page.title[:_LONGEST_TITLE],
+        language=page.root.lang,
+        health=Health.TESTED,
+        outcomes=judged.outcomes,
+        findings=judged.findings,
+    )
+    return Examined(
+        record=record,
+        links=_links(fetched, page),
+        canonical=canonical(page) if fetched.status else None,
+        traits=judged.traits,
+    )
+
+
+def _links(fetched: Fetched, page: Page) -> tuple[Link, ...]:
+    return tuple(links(page)) if fetched.status else ()
+
+
+def not_tested(fetched: Fetched, reason: Reason | None, page: Page | None = None) -> PageRecord:
+    """Make the record of a page that was not tested."""
+    return PageRecord(
+        url=fetched.url,
+        final_url=fetched.final_url,
+        status=fetched.status,
+        title=page.title[:_LONGEST_TITLE] if page else "",
+        language=page.root.lang if page else "",
+        health=Health.NOT_TESTED,
+        reason=reason,
+        error=fetched.error,
+    )

@@ -1,0 +1,101 @@
+"""Findings of one cause become one issue; outcomes of all pages become outcomes of criteria."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from a11ycheck import standards
+from a11ycheck.model import CriterionResult, Finding, Issue, Outcome, PageRecord, RuleInfo, worst
+from a11ycheck.settings import Settings
+
+_PAGES_TO_READ = 50  # addresses kept with an issue
+
+
+@dataclass
+class _Growing:
+    """An issue while pages come in."""
+
+    first: Finding
+    first_page: str
+    outcome: Outcome
+    pages: int = 0
+    occurrences: int = 0
+    urls: list[str] = field(default_factory=list)
+
+
+class Issues:
+    """Takes the records of pages one by one, and keeps of them what issues and criteria need."""
+
+    def __init__(self, rules: Iterable[RuleInfo]) -> None:
+        self._rules = {rule.id: rule for rule in rules}
+        self._growing: dict[str, _Growing] = {}
+        self._outcomes: dict[str, Outcome] = {}
+
+    def add(self, record: PageRecord) -> None:
+        """Take in one page."""
+        on_this_page: set[str] = set()
+        for finding in record.findings:
+            issue = self._growing.setdefault(finding.issue, _Growing(finding, record.final_url, finding.outcome))
+            issue.occurrences += 1
+            issue.outcome = worst((issue.outcome, finding.outcome))
+            if finding.issue not in on_this_page:
+                on_this_page.add(finding.issue)
+                issue.pages += 1
+                if len(issue.urls) < _PAGES_TO_READ:
+                    issue.urls.append(record.final_url)
+        for rule, outcome in record.outcomes.items():
+            known = self._outcomes.get(rule, Outcome.UNTESTED)
+            self._outcomes[rule] = worst((known, outcome))
+
+    def ranked(self) -> tuple[Issue, ...]:
+        """Return the issues: failures before questions before best practices, and what mends most pages first."""
+        return tuple(sorted(map(self._issue, self._growing.items()), key=self._rank))
+
+    def _issue(self, entry: tuple[str, _Growing]) -> Issue:
+        identifier, issue = entry
+        finding = issue.first
+        return Issue(
+            id=identifier,
+            rule=finding.rule,
+            outcome=issue.outcome,
+            wcag=finding.wcag,
+            title=self._rules[finding.rule].title,
+            message=finding.message,
+            where=finding.where,
+            pages=issue.pages,
+            occurrences=issue.occurrences,
+            first_page=issue.first_page,
+            target=finding.target,
+            snippet=finding.snippet,
+            line=finding.line,
+            column=finding.column,
+            page_urls=tuple(issue.urls),
+        )
+
+    def _rank(self, issue: Issue) -> tuple[bool, bool, int, int, str, str]:
+        best_practice = self._rules[issue.rule].kind == "best-practice"
+        question = issue.outcome is not Outcome.FAILED
+        return best_practice, question, -issue.pages, -issue.occurrences, issue.rule, issue.id
+
+    def criteria(self, settings: Settings) -> tuple[CriterionResult, ...]:
+        """Return each criterion of the scan's standard and level with the worst outcome of its rules."""
+        testing = self._testing()
+        return tuple(
+            CriterionResult(
+                id=criterion.id,
+                level=criterion.level,
+                name=criterion.names[settings.lang],
+                outcome=worst(
+                    (self._outcomes.get(rule, Outcome.UNTESTED) for rule in testing.get(criterion.id, ())),
+                    default=Outcome.UNTESTED,
+                ),
+                rules=tuple(testing.get(criterion.id, ())),
+            )
+            for criterion in standards.criteria(settings.standard, settings.level)
+        )
+
+    def _testing(self) -> Mapping[str, list[str]]:
+        testing: dict[str, list[str]] = {}
+        for rule in self._rules.values():
+            for number in rule.wcag:
+                testing.setdefault(number, []).append(rule.id)
+        return testing

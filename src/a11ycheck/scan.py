@@ -1,0 +1,204 @@
+"""The line: targets, pages, outcomes, issues, report. The only module that knows all of it."""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime
+from itertools import chain
+from threading import Lock
+from typing import Protocol
+
+from a11ycheck.catalogue import choose
+from a11ycheck.crawl.fetch import Fetcher
+from a11ycheck.crawl.site import Site, Visit
+from a11ycheck.issues import Issues
+from a11ycheck.model import (
+    Document,
+    Examined,
+    Fetched,
+    Health,
+    LeftOut,
+    PageRecord,
+    Report,
+    RuleInfo,
+    ScanInfo,
+    Summary,
+    Tool,
+)
+from a11ycheck.settings import Settings
+from a11ycheck.site import SiteRules
+from a11ycheck.spool import Spool
+from a11ycheck.targets import Targets, read_files, read_targets
+from a11ycheck.version import VERSION
+from a11ycheck.workers import Workers, cores
+
+_LOOKAHEAD = 16  # files on their way at a time: what bounds the memory
+_FEW = 4  # files that are checked faster here than by processes that have to be started
+
+
+class Listener(Protocol):
+    """Who wants to know how a scan goes on. Called from several threads, one call at a time."""
+
+    def page(self, done: int, queued: int, record: PageRecord) -> None:
+        """Take note of a page that was checked; ``queued`` are known to come."""
+
+
+class Silent:
+    """A listener that does nothing."""
+
+    def page(self, done: int, queued: int, record: PageRecord) -> None:
+        """Do nothing."""
+
+
+def scan(settings: Settings, listener: Listener | None = None) -> Report:
+    """Scan the targets of the settings and return the report.
+
+    Raises:
+        TargetError: where a target is nothing that can be scanned.
+        UnknownRuleError: where the settings name a rule that does not exist.
+    """
+    started = _now()
+    targets = read_targets(settings)
+    rules = tuple(rule.info(settings.lang) for rule in choose(settings))
+    visited = _visit(targets, settings, listener or Silent())
+    issues = Issues(rules)
+    records = Spool(PageRecord)
+    for record in visited.records(settings):
+        issues.add(record)
+        records.append(record)
+    return Report(_summary(settings, started, rules, issues, visited), records)
+
+
+class _Visited:
+    """What the scan brought in, kept in the order of targets whatever came first."""
+
+    def __init__(self, lanes: int, listener: Listener) -> None:
+        self._lanes: list[Spool[Examined]] = [Spool(Examined) for _ in range(lanes)]
+        self._listener = listener
+        self._lock = Lock()
+        self.done = self.tested = 0
+        self.statuses: dict[str, int] = {}
+        self.documents: list[Document] = []
+        self.left_out: list[LeftOut] = []
+        self.notes: list[str] = []
+
+    def take(self, lane: int, examined: Examined, queued: int) -> None:
+        with self._lock:
+            record = examined.record
+            self._lanes[lane].append(examined)
+            self.done += 1
+            self.tested += record.health is Health.TESTED
+            if record.status:
+                self.statuses[record.url] = self.statuses[record.final_url] = record.status
+            self._listener.page(self.done, queued, record)
+
+    def close_site(self, site: Site) -> None:
+        with self._lock:
+            self.statuses.update(site.broken)
+            self.documents += site.documents
+            self.left_out += site.left_out
+            self.notes += site.notes
+
+    def _all(self) -> Iterator[Examined]:
+        return chain.from_iterable(self._lanes)
+
+    def records(self, settings: Settings) -> Iterator[PageRecord]:
+        """Yield the record of each page, completed by the rules over the whole site."""
+        site_rules = SiteRules(choose(settings), settings.lang)
+        site_rules.site.statuses = self.statuses
+        for examined in self._all():
+            site_rules.note(examined)
+        yield from map(site_rules.complete, self._all())
+
+
+def _visit(targets: Targets, settings: Settings, listener: Listener) -> _Visited:
+    """Visit files first, then all sites at once."""
+    visited = _Visited(1 + len(targets.sites), listener)
+    few = not targets.sites and len(targets.files) <= _FEW
+    with Workers(settings, 0 if few else settings.jobs or cores()) as workers:
+        _visit_files(targets, settings, workers, visited)
+        if targets.sites:
+            _visit_sites(targets.sites, settings, workers, visited)
+    return visited
+
+
+def _visit_files(targets: Targets, settings: Settings, workers: Workers, visited: _Visited) -> None:
+    coming: deque[Future[Examined]] = deque()
+    left = len(targets.files) + targets.stdin
+    for fetched in read_files(targets, settings.max_size):
+        coming.append(workers.check(fetched))
+        if len(coming) >= _LOOKAHEAD:
+            left -= 1
+            visited.take(0, coming.popleft().result(), left)
+    while coming:
+        left -= 1
+        visited.take(0, coming.popleft().result(), left)
+
+
+def _visit_sites(sites: Sequence[tuple[str, ...]], settings: Settings, workers: Workers, visited: _Visited) -> None:
+    with Fetcher(settings) as fetcher, ThreadPoolExecutor(len(sites), thread_name_prefix="a11ycheck-site") as lanes:
+        running: list[Future[None]] = []
+        opened = [Site(start, settings, fetcher) for start in sites]
+        for lane, site in enumerate(opened, start=1):
+            running.append(lanes.submit(_visit_site, site, workers.check_later, visited, lane))
+        try:
+            for ended in running:
+                ended.result()
+        except BaseException:
+            for site in opened:
+                site.close()
+            raise
+        for site in opened:
+            visited.close_site(site)
+
+
+def _visit_site(
+    site: Site,
+    check: Callable[[Future[Fetched]], Future[Examined]],
+    visited: _Visited,
+    lane: int,
+) -> None:
+    """Walk one site: pages are fetched and checked side by side, and learned from in the order in which they began."""
+    with site:
+        coming: deque[tuple[Visit, Future[Examined]]] = deque()
+        while True:
+            while visit := site.begin():
+                coming.append((visit, check(visit.fetched)))
+            if not coming:
+                return
+            visit, future = coming.popleft()
+            examined = future.result()
+            if site.learn(visit, examined):
+                visited.take(lane, examined, len(coming))
+
+
+def _summary(
+    settings: Settings, started: str, rules: tuple[RuleInfo, ...], issues: Issues, visited: _Visited
+) -> Summary:
+    not_tested = visited.done - visited.tested
+    info = ScanInfo(
+        started=started,
+        finished=_now(),
+        targets=settings.targets or ((str(settings.urls),) if settings.urls else ()),
+        engine="static",
+        standard=settings.standard,
+        level=settings.level,
+        lang=settings.lang,
+        pages_tested=visited.tested,
+        pages_not_tested=not_tested,
+        complete=visited.tested > 0 and not_tested == 0,
+        documents=tuple(visited.documents),
+        left_out=tuple(visited.left_out),
+        notes=tuple(visited.notes),
+    )
+    return Summary(
+        tool=Tool("a11ycheck", VERSION),
+        scan=info,
+        rules=rules,
+        issues=issues.ranked(),
+        criteria=issues.criteria(settings),
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,90 @@
+"""Processes that check pages. A page that kills or stalls its process costs that page and no other."""
+
+import multiprocessing
+import os
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as TimedOut
+from types import TracebackType
+from typing import Self
+
+from pebble import ProcessExpired, ProcessPool
+
+from a11ycheck.examine import examine, not_tested
+from a11ycheck.model import Examined, Fetched, Reason
+from a11ycheck.settings import Settings
+
+SECONDS_A_PAGE = 60  # that the rules may take on one page
+
+
+class Workers:
+    """Checks pages, in this process where ``jobs`` is 0, else in so many others."""
+
+    def __init__(self, settings: Settings, jobs: int) -> None:
+        self._settings = settings
+        self._pool: ProcessPool | None = None
+        if jobs:
+            context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload(["a11ycheck.examine"])
+            self._pool = ProcessPool(max_workers=jobs, context=context)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            if kind is None:
+                self._pool.close()  # type: ignore[no-untyped-call]  # pebble leaves it untyped
+            else:
+                self._pool.stop()  # type: ignore[no-untyped-call]  # as above
+            self._pool.join()
+
+    def check(self, fetched: Fetched) -> Future[Examined]:
+        """Check a page that is here already."""
+        done: Future[Examined] = Future()
+        self._start(fetched, done)
+        return done
+
+    def check_later(self, coming: Future[Fetched]) -> Future[Examined]:
+        """Check a page once it has come."""
+        done: Future[Examined] = Future()
+
+        def start(arrived: Future[Fetched]) -> None:
+            error = arrived.exception()
+            if error is not None:
+                done.set_exception(error)
+            else:
+                self._start(arrived.result(), done)
+
+        coming.add_done_callback(start)
+        return done
+
+    def _start(self, fetched: Fetched, done: Future[Examined]) -> None:
+        if self._pool is None or fetched.reason not in (None, Reason.HTTP_ERROR):
+            done.set_result(examine(fetched, self._settings))
+            return
+        task = self._pool.schedule(examine, args=(fetched, self._settings), timeout=SECONDS_A_PAGE)
+        task.add_done_callback(lambda ended: done.set_result(_outcome(ended, fetched)))
+
+
+def _outcome(ended: Future[Examined], fetched: Fetched) -> Examined:
+    error = ended.exception()
+    if error is None:
+        return ended.result()
+    return Examined(record=not_tested(_with_error(fetched, error), Reason.CRASHED))
+
+
+def _with_error(fetched: Fetched, error: BaseException) -> Fetched:
+    if isinstance(error, TimedOut):
+        text = f"the rules took more than {SECONDS_A_PAGE} s on this page"
+    elif isinstance(error, ProcessExpired):
+        text = "the process that checked this page ended (out of memory?)"
+    else:
+        text = f"{type(error).__name__}: {error}"
+    return Fetched(url=fetched.url, final_url=fetched.final_url, status=fetched.status, error=text)
+
+
+def cores() -> int:
+    """Return the number of processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
