@@ -7,7 +7,7 @@ only where an engine knows it.
 from typing import NamedTuple
 
 from a11ycheck.page import aria
-from a11ycheck.page.exposure import drawn, visible
+from a11ycheck.page.exposure import aria_hidden, drawn, visible
 from a11ycheck.page.role import explicit_role, role
 from a11ycheck.page.text import BLOCKS, collapse
 from a11ycheck.page.tree import Node, facet
@@ -63,6 +63,7 @@ _DEFAULT_CAPTIONS = {"submit": "Submit", "reset": "Reset"}  # HTML standard 4.10
 _RANGES = frozenset({"progressbar", "scrollbar", "slider", "spinbutton"})
 _FIELDS = frozenset({"textbox", "searchbox"})
 _FROM_FIRST_CHILD = {"fieldset": "legend", "figure": "figcaption", "table": "caption", "svg:svg": "svg:title"}
+_NAMED_BY_CONTENT = frozenset({"caption", "figcaption", "label", "legend", "summary"})
 _WITHOUT_NAME_FROM_CONTENT = frozenset({"iframe", "select", "textarea", "svg:svg", "video", "audio", "object"})
 
 
@@ -94,7 +95,7 @@ class _Computation:
 
     def _referenced(self, target: Node) -> str:
         self.visited.discard(target.order)  # an element may refer to itself
-        return self._part(target, referenced=True, hidden_too=not visible(target))
+        return self._part(target, referenced=True, hidden_too=not visible(target) or aria_hidden(target))
 
     def _by_aria_label(self, node: Node) -> Naming | None:
         """Step 2D."""
@@ -114,6 +115,8 @@ class _Computation:
         return Naming(" ".join(texts), "label")
 
     def _alternative(self, node: Node) -> Naming | None:
+        if role(node) == "none":
+            return None
         is_image = node.tag in ("img", "area") or (node.tag == "input" and node.get("type").strip().lower() == "image")
         return Naming(node.get("alt"), "alt") if is_image else None
 
@@ -140,7 +143,7 @@ class _Computation:
     def _takes_content(self, node: Node) -> bool:
         if node.tag in _WITHOUT_NAME_FROM_CONTENT and not explicit_role(node):
             return False
-        return role(node) in aria.NAME_FROM_CONTENT or node.tag in ("label", "legend", "caption", "figcaption")
+        return role(node) in aria.NAME_FROM_CONTENT or node.tag in _NAMED_BY_CONTENT
 
     def _by_tooltip(self, node: Node) -> Naming:
         """Step 2I, and the placeholder that HTML-AAM lets name a field as the last resort."""
