@@ -1,0 +1,139 @@
+"""``report.html``: what people read. One static file without scripts, and a file beside it for each page."""
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from types import SimpleNamespace
+
+from msgspec import Struct
+
+from a11ycheck import standards
+from a11ycheck.model import WORST_FIRST, CriterionResult, Issue, Outcome, Report, Summary
+from a11ycheck.report import json_report
+from a11ycheck.report.atomic import replacing
+from a11ycheck.report.page_files import BEST_PRACTICE, FOLDER, write_page_files
+from a11ycheck.report.templates import Templates
+from a11ycheck.settings import Language, Settings
+
+NAME = "report.html"
+ISSUES = 200  # in the main file, and as many best practices; the files of the pages have every finding
+LIMITS = SimpleNamespace(pages_of_issue=20, documents=200, targets=50, notes=20)
+
+
+class IssueList(Struct, frozen=True, kw_only=True):
+    """Issues of one section."""
+
+    shown: tuple[Issue, ...]
+    total: int
+    failed: int
+    cant_tell: int
+
+    @property
+    def rest(self) -> int:
+        """How many are not shown."""
+        return self.total - len(self.shown)
+
+
+class Principle(Struct, frozen=True, kw_only=True):
+    """Success criteria of one principle of WCAG."""
+
+    id: str
+    name: str
+    criteria: tuple[CriterionResult, ...]
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """The issues that concern a criterion."""
+
+    first: str | None  # id of the first one that is shown
+    count: int
+
+
+def write_html(report: Report, settings: Settings) -> Path:
+    """Write ``report.html`` and the files of the pages into the output folder.
+
+    The main file comes last, so that it never links to a page that is not there. ``CannotWriteError`` where the
+    system refuses.
+    """
+    summary = report.summary
+    advised = {rule.id for rule in summary.rules if rule.kind == BEST_PRACTICE}
+    barriers = _issue_list(issue for issue in summary.issues if issue.rule not in advised)
+    advice = _issue_list(issue for issue in summary.issues if issue.rule in advised)
+    shown = barriers.shown + advice.shown
+    templates = Templates(summary, settings.lang)
+    index = write_page_files(
+        report.pages,
+        settings.output / FOLDER,
+        templates,
+        wanted=frozenset(url for issue in shown for url in (issue.first_page, *_listed_pages(issue))),
+        shown=frozenset(issue.id for issue in shown),
+    )
+    path = settings.output / NAME
+    with replacing(path) as file:
+        templates.render(
+            "report.html",
+            file,
+            located=index.located,
+            limits=LIMITS,
+            scan=summary.scan,
+            standard=standard_name(summary.scan.standard, settings.lang),
+            criteria=summary.criteria,
+            untested_criteria=sum(each.outcome is Outcome.UNTESTED for each in summary.criteria),
+            outcomes=_outcomes(summary),
+            principles=_principles(summary, settings.lang),
+            issues_of=_issues_of(summary, barriers),
+            barriers=barriers,
+            advice=advice,
+            advice_checked=bool(advised),
+            index=index,
+            left_out_count=sum(entry.count for entry in summary.scan.left_out),
+            data_file=json_report.NAME if "json" in settings.formats else None,
+        )
+    return path
+
+
+def standard_name(standard_id: str, lang: Language) -> str:
+    """Return what people call a standard; its id where the standard is not known."""
+    known = standards.standards().get(standard_id)
+    return known.names[lang] if known else standard_id
+
+
+def _issue_list(issues: Iterable[Issue]) -> IssueList:
+    every = tuple(issues)
+    outcomes = Counter(issue.outcome for issue in every)
+    return IssueList(
+        shown=every[:ISSUES],
+        total=len(every),
+        failed=outcomes[Outcome.FAILED],
+        cant_tell=outcomes[Outcome.CANT_TELL],
+    )
+
+
+def _listed_pages(issue: Issue) -> tuple[str, ...]:
+    return issue.page_urls[: LIMITS.pages_of_issue]
+
+
+def _outcomes(summary: Summary) -> list[tuple[str, int]]:
+    """Every outcome with its number of criteria, those of none as well."""
+    counted = Counter(criterion.outcome for criterion in summary.criteria)
+    return [(outcome.value, counted[outcome]) for outcome in WORST_FIRST]
+
+
+def _principles(summary: Summary, lang: Language) -> list[Principle]:
+    groups = []
+    for principle in standards.principles():
+        criteria = tuple(each for each in summary.criteria if each.id.startswith(f"{principle.id}."))
+        if criteria:
+            groups.append(Principle(id=principle.id, name=principle.names[lang], criteria=criteria))
+    return groups
+
+
+def _issues_of(summary: Summary, barriers: IssueList) -> dict[str, Found]:
+    """The issues of each criterion that has any."""
+    advised = {rule.id for rule in summary.rules if rule.kind == BEST_PRACTICE}
+    counted = Counter(number for issue in summary.issues if issue.rule not in advised for number in issue.wcag)
+    first: dict[str, str] = {}
+    for issue in barriers.shown:
+        for number in issue.wcag:
+            first.setdefault(number, issue.id)
+    return {number: Found(first=first.get(number), count=count) for number, count in counted.items()}

@@ -1,0 +1,60 @@
+"""Makes what a page holds harmless to show: to a reader in HTML, and to a terminal.
+
+A title, a snippet or an address may hold markup, control characters, terminal escapes, characters that turn the
+direction of the text around it (Unicode Standard Annex 9, "Trojan Source") or lone surrogates.
+"""
+
+import re
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from language_tags import tags
+from markupsafe import Markup, escape
+
+# Controls but tab and line feed; marks, embeddings, overrides and isolates of direction; separators, zero-width
+# space, word joiner, byte order mark; surrogates; tag characters. Joiners (U+200C, U+200D) belong to words and emoji.
+_UNSEEN = re.compile(
+    "([\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]+)"
+)
+_LONGEST_LINK = 2000  # characters; no browser or server is sure to take more
+
+
+def visible(text: str, limit: int = 300) -> Markup:
+    """Return text escaped for HTML, at most ``limit`` characters of it, what cannot be seen written as its code."""
+    shortened = text[:limit].replace("\r\n", "\n")
+    parts = _UNSEEN.split(shortened)
+    shown = Markup("").join(_codes(part) if index % 2 else escape(part) for index, part in enumerate(parts))
+    return shown + "…" if len(text) > limit else shown
+
+
+def plain(text: str, limit: int = 300) -> str:
+    """Return text as one line for a terminal: no control characters, no escapes, white space collapsed."""
+    seen = _UNSEEN.sub(" ", text[: limit + 1])
+    line = " ".join(seen.split())
+    return f"{line[: limit - 1]}…" if len(line) > limit else line
+
+
+def web_link(url: str) -> str | None:
+    """Return an address that a report may link to: ``http`` or ``https`` with a host, nothing unseen; else None."""
+    if len(url) > _LONGEST_LINK or re.search(r"\s", url) or _UNSEEN.search(url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def language_tag(declared: str) -> str | None:
+    """Return a declared language where it is a valid BCP 47 tag, so that a quotation may bear it; else None."""
+    return declared if re.fullmatch(r"[A-Za-z0-9-]{2,35}", declared) and tags.check(declared) else None
+
+
+def _codes(unseen: str) -> Markup:
+    return Markup("").join(_code(character, len(list(run))) for character, run in groupby(unseen))
+
+
+def _code(character: str, times: int) -> Markup:
+    repeated = f" ×{times}" if times > 1 else ""
+    return Markup("<i>U+{:04X}{}</i>").format(ord(character), repeated)

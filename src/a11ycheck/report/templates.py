@@ -1,0 +1,79 @@
+"""The templates of the HTML report with the stylesheet, words and marks that they call."""
+
+import base64
+import hashlib
+import re
+from typing import BinaryIO
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from a11ycheck.model import Summary
+from a11ycheck.report.shown import language_tag, visible, web_link
+from a11ycheck.report.texts import load_texts, reports_folder
+from a11ycheck.settings import Language
+from a11ycheck.standards import all_criteria
+
+_UNDERSTANDING = "https://www.w3.org/WAI/WCAG22/Understanding/"
+
+
+class Templates:
+    """The templates with the words and rules of one report. Values are escaped; an unknown name is an error."""
+
+    def __init__(self, summary: Summary, lang: Language) -> None:
+        self.texts = load_texts(lang)
+        self.rules = {rule.id: rule for rule in summary.rules}
+        folder = reports_folder()
+        self._environment = Environment(
+            loader=FileSystemLoader(folder / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        stylesheet = compact((folder / "report.css").read_text(encoding="utf-8"))
+        self._environment.filters.update(number=self.texts.number, visible=visible)
+        self._environment.globals.update(
+            t=self.texts,
+            stylesheet=Markup(stylesheet),  # noqa: S704 - our own file
+            style_hash=style_hash(stylesheet),
+            tool=summary.tool,
+            rules=self.rules,
+            criterion_names={criterion.id: criterion.name for criterion in summary.criteria},
+            anchor="issue-{}".format,
+            clause=_clause,
+            understanding=_understanding,
+            web_link=web_link,
+            language_tag=language_tag,
+        )
+
+    def render(self, name: str, file: BinaryIO, **values: object) -> None:
+        """Write a page in pieces, so that a large one is never whole in memory."""
+        stream = self._environment.get_template(name).stream(**values)
+        stream.enable_buffering(200)
+        stream.dump(file, encoding="utf-8", errors="replace")
+
+
+def compact(stylesheet: str) -> str:
+    """Return a stylesheet without comments and without white space that means nothing: it is in every file."""
+    without_comments = re.sub(r"/\*.*?\*/", "", stylesheet, flags=re.DOTALL)
+    lines = (line.strip() for line in without_comments.splitlines())
+    return "".join(f"{line}\n" if line.endswith((",", "}")) else line for line in lines)
+
+
+def style_hash(stylesheet: str) -> str:
+    """Return the source expression that allows exactly this stylesheet (Content Security Policy 3, section 2.3.1)."""
+    digest = hashlib.sha256(stylesheet.encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"
+
+
+def _clause(criterion_id: str) -> str:
+    """The clause of EN 301 549 that asks for a criterion, empty where there is none."""
+    criterion = all_criteria().get(criterion_id)
+    return (criterion and criterion.en301549) or ""
+
+
+def _understanding(criterion_id: str) -> str:
+    """The address of W3C's explanation of a criterion, empty where the criterion is not known."""
+    criterion = all_criteria().get(criterion_id)
+    return f"{_UNDERSTANDING}{criterion.anchor}" if criterion else ""
