@@ -44,6 +44,10 @@ format: $(READY) ## put the code into the house's form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+.PHONY: docs
+docs: $(READY) ## write docs/rules anew from the rules
+	@$(BIN)/python scripts/rule_docs.py
+
 .PHONY: act
 act: $(READY) ## run the test cases of the W3C ACT rules
 	$(BIN)/pytest tests/act

@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from a11ycheck.line import scan
 from a11ycheck.model import Examined, Fetched, Health, PageRecord, Reason
-from a11ycheck.scan import scan
 from a11ycheck.settings import Settings
 from a11ycheck.spool import Spool
 from a11ycheck.targets import TargetError

@@ -1,7 +1,6 @@
 """``a11ycheck scan``."""
 
 import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -35,30 +34,25 @@ def scan_command(targets: tuple[str, ...], config: str | None, quiet: bool, verb
     chosen = config or os.environ.get("A11YCHECK_CONFIG")
     try:
         settings = make_settings(targets, given, os.environ, Path(chosen) if chosen else None)
-        check_output(settings.output)
     except SettingsError as error:
         raise click.UsageError(str(error)) from error
     return run(settings)
-
-
-def check_output(folder: Path) -> None:
-    """Make the folder of the report; ``SettingsError`` where nothing can be written there."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise SettingsError(f"Cannot write to {folder} ({error.strerror}): name another folder with -o.") from error
 
 
 def run(settings: Settings) -> int:
     """Scan, write the reports, say so on the terminal and return the exit code."""
     # The whole line takes long to import, and --help should not.
     from a11ycheck.gate import exit_code  # noqa: PLC0415 - as said above
-    from a11ycheck.report import write  # noqa: PLC0415 - as said above
+    from a11ycheck.line import scan  # noqa: PLC0415 - as said above
+    from a11ycheck.report import CannotWriteError, check_writable, write  # noqa: PLC0415 - as said above
     from a11ycheck.report.terminal import Terminal  # noqa: PLC0415 - as said above
-    from a11ycheck.scan import scan  # noqa: PLC0415 - as said above
+    from a11ycheck.targets import TargetError, read_targets  # noqa: PLC0415 - as said above
 
+    try:
+        read_targets(settings)
+        check_writable(settings.output)
+    except (TargetError, CannotWriteError) as error:
+        raise click.UsageError(str(error)) from error
     with Terminal(settings) as terminal:
         terminal.started(settings.targets, settings.engine)
         report = scan(settings, terminal)
