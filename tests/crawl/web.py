@@ -71,7 +71,10 @@ class Web:
         return [seen.path for seen in self.seen]
 
     def answer(self, path: str) -> Reply | Handler:
-        reply = self.pages.get(path, Reply("not here", 404))
+        try:
+            reply = self.pages[path]
+        except KeyError:
+            return Reply("not here", 404)
         if isinstance(reply, list):
             return reply.pop(0) if len(reply) > 1 else reply[0]
         return reply
@@ -93,6 +96,7 @@ class _Server(ThreadingHTTPServer):
 def _make_handler(web: Web) -> type[BaseHTTPRequestHandler]:
     class Requests(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # else each answer waits for the acknowledgement of its headers
 
         def do_GET(self) -> None:
             web.seen.append(Seen(self.path, {name.lower(): value for name, value in self.headers.items()}))
