@@ -247,44 +247,6 @@ def test_settings_that_do_not_fit_each_other(targets: list[str], given: dict[str
 
 
 @pytest.mark.parametrize(
-    "target",
-    [
-        "-",
-        "site",
-        "site/etusivu.html",
-        "https://example.fi/a?b",
-        "HTTP://127.0.0.1:8000",
-        "example.fi",
-        "localhost:80/a",
-    ],
-)
-def test_targets_that_can_be_scanned(target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "site").mkdir()
-    write(tmp_path / "site", "<p>", "etusivu.html")
-    monkeypatch.chdir(tmp_path)
-    assert make_settings([target], {}, {}).targets == (target,)
-
-
-@pytest.mark.parametrize(
-    ("target", "message"),
-    [
-        ("etusivu.html", "There is no file or folder 'etusivu.html': give one that exists, or an address."),
-        ("./dist", "There is no file or folder './dist': give one that exists, or an address."),
-        ("a" * 5000, f"There is no file or folder {'a' * 200!r}: give one that exists, or an address."),
-        ("a\0b", r"There is no file or folder 'a\x00b': give one that exists, or an address."),
-        ("", "There is no file or folder '': give one that exists, or an address."),
-        ("file:///etc/passwd", "Cannot scan file:// addresses: give an http or https address, or a path."),
-        ("ftp://example.fi/", "Cannot scan ftp:// addresses: give an http or https address, or a path."),
-        ("https://me:hunter2@", "A target is no valid address: give one such as https://www.example.fi/."),
-    ],
-)
-def test_targets_that_cannot_be_scanned(target: str, message: str) -> None:
-    with pytest.raises(SettingsError) as caught:
-        make_settings([target], {}, {})
-    assert str(caught.value) == message
-
-
-@pytest.mark.parametrize(
     ("name", "content", "message"),
     [
         ("missing.toml", None, "Cannot read .*missing.toml: No such file or directory."),

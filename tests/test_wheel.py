@@ -15,8 +15,8 @@ from a11ycheck.version import VERSION
 pytestmark = pytest.mark.xdist_group("wheel")  # one process builds it once
 
 ROOT = Path(__file__).parents[1]
-BARRIERS = """<!DOCTYPE html><html><head><title>Kirjasto</title></head>
-<body><main><h1>Kirjasto</h1><img src="kartta.png"></main></body></html>"""
+BARRIER = """<!DOCTYPE html><html lang="fi"><head><title>Kirjasto</title></head>
+<body><a href="#content">Skip to main content</a><main id="content"><h1>Kirjasto</h1></main></body></html>"""
 
 
 def run(command: Sequence[str | Path], cwd: Path, expected: int = 0) -> str:
@@ -60,10 +60,10 @@ def test_the_installed_command_knows_its_version(command: Path, tmp_path: Path) 
 
 
 def test_the_installed_command_scans(command: Path, tmp_path: Path) -> None:
-    (tmp_path / "page.html").write_text(BARRIERS, encoding="utf-8")
+    (tmp_path / "page.html").write_text(BARRIER, encoding="utf-8")
     run([command, "scan", "page.html", "--lang", "fi", "--engine", "static", "-o", "out"], tmp_path, expected=1)
     report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
     (page,) = report["pages"]
     assert page["health"] == "tested"
-    assert page["outcomes"]["image-without-name"] == "failed"
+    assert page["outcomes"]["skip-link-language"] == "failed"
     assert "<html" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")

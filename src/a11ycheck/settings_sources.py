@@ -1,7 +1,6 @@
 """From files, environment and command line to ``Settings``: the command line beats the environment beats the file."""
 
 import os
-import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
@@ -16,9 +15,6 @@ FILE = "a11ycheck.toml"
 PROJECT_FILE = "pyproject.toml"
 PREFIX = "A11YCHECK_"
 OTHER_VARIABLES = ("A11YCHECK_CONFIG", "A11YCHECK_DEBUG")  # read by the command line, no settings
-
-# What an address without its scheme begins with. A name that ends as web pages do is a file that is not there.
-HOST_FIRST = re.compile(r"(?!.*\.x?html?$)(localhost|[\w-]+(\.[\w-]+)+\.?)(:[0-9]+)?([/?#]|$)", re.IGNORECASE)
 
 Values = dict[str, Any]  # by the name of their field
 
@@ -217,8 +213,6 @@ def _checked(settings: Settings) -> Settings:
     """Return settings that fit each other."""
     if not settings.targets and settings.urls is None:
         raise SettingsError("Nothing to scan: give an address, an HTML file, a folder or - for standard input.")
-    for target in settings.targets:
-        _check_target(target)
     if settings.urls is not None and not (settings.urls.is_file() and os.access(settings.urls, os.R_OK)):
         raise SettingsError(f"There is no file {settings.urls} to read: --urls names a file with one address a line.")
     if "none" in settings.fail_on and len(settings.fail_on) > 1:
@@ -227,25 +221,3 @@ def _checked(settings: Settings) -> Settings:
     if both:
         raise SettingsError(f"rule and skip-rule both name {min(both)}: take it out of one.")
     return settings
-
-
-def _check_target(target: str) -> None:
-    """Hold a target against what can be scanned: ``-``, a path that exists, an address with or without its scheme."""
-    if target == "-" or _exists(target):
-        return
-    scheme, has_scheme, _ = target.partition("://")
-    if has_scheme and scheme.lower() not in {"http", "https"}:
-        raise SettingsError(f"Cannot scan {scheme[:20]}:// addresses: give an http or https address, or a path.")
-    if not has_scheme and not HOST_FIRST.match(target):
-        raise SettingsError(f"There is no file or folder {target[:200]!r}: give one that exists, or an address.")
-    from a11ycheck.urls import start_address  # noqa: PLC0415 - read only where it is asked for
-
-    if start_address(target) is None:
-        raise SettingsError("A target is no valid address: give one such as https://www.example.fi/.")
-
-
-def _exists(path: str) -> bool:
-    try:
-        return bool(path) and Path(path).exists()
-    except (OSError, ValueError):  # too long, or with a NUL
-        return False

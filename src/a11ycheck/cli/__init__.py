@@ -47,10 +47,9 @@ def run(arguments: list[str]) -> int:
 
 
 def _fault(error: Exception, arguments: list[str]) -> int:
-    system = error.__cause__ or error  # a writer of reports wraps what the system refused
-    if isinstance(system, OSError) and system.errno in NO_ROOM:
-        place = f" ({system.filename})" if system.filename else ""
-        return _say(f"the report is not whole: {system.strerror}{place}. Make room, or use another folder.", FAULT)
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        place = f" ({error.filename})" if error.filename else ""
+        return _say(f"the report is not whole: {error.strerror}{place}. Make room, or use another folder.", FAULT)
     if os.environ.get("A11YCHECK_DEBUG") or "-vv" in arguments or arguments.count("-v") > 1:
         traceback.print_exception(error)
     kind = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

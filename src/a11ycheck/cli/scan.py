@@ -1,6 +1,7 @@
 """``a11ycheck scan``."""
 
 import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -39,19 +40,29 @@ def scan_command(targets: tuple[str, ...], config: str | None, quiet: bool, verb
     return run(settings)
 
 
+def check_output(folder: Path) -> None:
+    """Make the folder of the report; ``SettingsError`` where nothing can be written there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise SettingsError(f"Cannot write to {folder} ({error.strerror}): name another folder with -o.") from error
+
+
 def run(settings: Settings) -> int:
     """Scan, write the reports, say so on the terminal and return the exit code."""
     # The whole line takes long to import, and --help should not.
     from a11ycheck.gate import exit_code  # noqa: PLC0415 - as said above
     from a11ycheck.line import scan  # noqa: PLC0415 - as said above
-    from a11ycheck.report import CannotWriteError, check_writable, write  # noqa: PLC0415 - as said above
+    from a11ycheck.report import write  # noqa: PLC0415 - as said above
     from a11ycheck.report.terminal import Terminal  # noqa: PLC0415 - as said above
     from a11ycheck.targets import TargetError, read_targets  # noqa: PLC0415 - as said above
 
     try:
         read_targets(settings)
-        check_writable(settings.output)
-    except (TargetError, CannotWriteError) as error:
+        check_output(settings.output)
+    except (TargetError, SettingsError) as error:
         raise click.UsageError(str(error)) from error
     with Terminal(settings) as terminal:
         terminal.started(settings.targets, settings.engine)
