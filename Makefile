@@ -5,6 +5,10 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
+# uv asks the system which certificates to trust, as pip and npm do: offices often have their own.
+export UV_SYSTEM_CERTS := 1
+export UV_NATIVE_TLS := 1
+
 BIN := .venv/bin
 READY := .venv/.ready
 HTML_VALIDATE := node_modules/.bin/html-validate
