@@ -20,10 +20,14 @@ def _rules(settings: Settings) -> tuple[Rule, ...]:
 
 
 def examine(fetched: Fetched, settings: Settings) -> Examined:
-    """Check one page with the rules of the scan. Links are kept only where a crawl wants them."""
+    """Check one page by its HTML, with the rules of the scan."""
     if fetched.reason not in (None, Reason.HTTP_ERROR):
         return Examined(record=not_tested(fetched, fetched.reason))
-    page = parse(fetched.body, url=fetched.final_url, charset=fetched.charset)
+    return examine_page(fetched, parse(fetched.body, url=fetched.final_url, charset=fetched.charset), settings)
+
+
+def examine_page(fetched: Fetched, page: Page, settings: Settings) -> Examined:
+    """Check one page that an engine has read. Links are kept only of what was fetched from a site."""
     reason = health(fetched, page)
     if reason is not None:
         return Examined(record=not_tested(fetched, reason, page), links=_links(fetched, page))

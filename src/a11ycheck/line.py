@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from itertools import chain
 from threading import Lock
-from typing import Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from a11ycheck.catalogue import choose
 from a11ycheck.crawl.fetch import Fetcher
@@ -30,7 +30,10 @@ from a11ycheck.site import SiteRules
 from a11ycheck.spool import Spool
 from a11ycheck.targets import Targets, read_files, read_targets
 from a11ycheck.version import VERSION
-from a11ycheck.workers import Workers, cores
+from a11ycheck.workers import Checker, Workers, cores
+
+if TYPE_CHECKING:
+    from a11ycheck.browser.workers import BrowserWorkers
 
 _LOOKAHEAD = 16  # files on their way at a time: what bounds the memory
 _FEW = 4  # files that are checked faster here than by processes that have to be started
@@ -115,14 +118,44 @@ def _visit(targets: Targets, settings: Settings, listener: Listener) -> _Visited
     """Visit files first, then all sites at once."""
     visited = _Visited(1 + len(targets.sites), listener)
     few = not targets.sites and len(targets.files) <= _FEW
-    with Workers(settings, 0 if few else settings.jobs or cores()) as workers:
+    with _checker(settings, few=few) as workers:
+        visited.notes += workers.notes
         _visit_files(targets, settings, workers, visited)
         if targets.sites:
             _visit_sites(targets.sites, settings, workers, visited)
     return visited
 
 
-def _visit_files(targets: Targets, settings: Settings, workers: Workers, visited: _Visited) -> None:
+def _checker(settings: Settings, *, few: bool) -> "Workers | BrowserWorkers":
+    """Return who checks the pages: processes that parse HTML, or browsers that draw it."""
+    jobs = settings.jobs or cores()
+    if engine_of(settings) == "static":
+        return Workers(settings, 0 if few else jobs)
+    from a11ycheck.browser.workers import BrowserWorkers  # noqa: PLC0415 - Selenium loads slowly, and only here
+
+    return BrowserWorkers(settings, 1 if few else jobs)
+
+
+def engine_of(settings: Settings) -> Literal["static", "browser"]:
+    """Return the engine that a scan uses: with "auto" the browser where there is one.
+
+    Raises:
+        NoBrowserError: where the browser is asked for and there is none.
+    """
+    if settings.engine == "static":
+        return "static"
+    from a11ycheck.browser.driver import NoBrowserError, find_browser  # noqa: PLC0415 - as above
+
+    try:
+        find_browser()
+    except NoBrowserError:
+        if settings.engine == "browser":
+            raise
+        return "static"
+    return "browser"
+
+
+def _visit_files(targets: Targets, settings: Settings, workers: Checker, visited: _Visited) -> None:
     coming: deque[Future[Examined]] = deque()
     left = len(targets.files) + targets.stdin
     for fetched in read_files(targets, settings.max_size):
@@ -135,7 +168,7 @@ def _visit_files(targets: Targets, settings: Settings, workers: Workers, visited
         visited.take(0, coming.popleft().result(), left)
 
 
-def _visit_sites(sites: Sequence[tuple[str, ...]], settings: Settings, workers: Workers, visited: _Visited) -> None:
+def _visit_sites(sites: Sequence[tuple[str, ...]], settings: Settings, workers: Checker, visited: _Visited) -> None:
     with Fetcher(settings) as fetcher, ThreadPoolExecutor(len(sites), thread_name_prefix="a11ycheck-site") as lanes:
         running: list[Future[None]] = []
         opened = [Site(start, settings, fetcher) for start in sites]
@@ -180,7 +213,7 @@ def _summary(
         started=started,
         finished=_now(),
         targets=settings.targets or ((str(settings.urls),) if settings.urls else ()),
-        engine="static",
+        engine=engine_of(settings),
         standard=settings.standard,
         level=settings.level,
         lang=settings.lang,

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+from abc import ABC, abstractmethod
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TimedOut
 from types import TracebackType
@@ -16,8 +17,38 @@ from a11ycheck.settings import Settings
 SECONDS_A_PAGE = 60  # that the rules may take on one page
 
 
-class Workers:
-    """Checks pages, in this process where ``jobs`` is 0, else in so many others."""
+class Checker(ABC):
+    """Who checks pages, side by side."""
+
+    notes: tuple[str, ...] = ()  # what a reader has to know of how pages were checked
+
+    def check(self, fetched: Fetched) -> Future[Examined]:
+        """Check a page that is here already."""
+        done: Future[Examined] = Future()
+        self._start(fetched, done)
+        return done
+
+    def check_later(self, coming: Future[Fetched]) -> Future[Examined]:
+        """Check a page once it has come."""
+        done: Future[Examined] = Future()
+
+        def start(arrived: Future[Fetched]) -> None:
+            error = arrived.exception()
+            if error is not None:
+                done.set_exception(error)
+            else:
+                self._start(arrived.result(), done)
+
+        coming.add_done_callback(start)
+        return done
+
+    @abstractmethod
+    def _start(self, fetched: Fetched, done: Future[Examined]) -> None:
+        """Begin to check a page, whose result goes into ``done``."""
+
+
+class Workers(Checker):
+    """Checks pages by their HTML, in this process where ``jobs`` is 0, else in so many others."""
 
     def __init__(self, settings: Settings, jobs: int) -> None:
         self._settings = settings
@@ -39,26 +70,6 @@ class Workers:
             else:
                 self._pool.stop()  # type: ignore[no-untyped-call]  # as above
             self._pool.join()
-
-    def check(self, fetched: Fetched) -> Future[Examined]:
-        """Check a page that is here already."""
-        done: Future[Examined] = Future()
-        self._start(fetched, done)
-        return done
-
-    def check_later(self, coming: Future[Fetched]) -> Future[Examined]:
-        """Check a page once it has come."""
-        done: Future[Examined] = Future()
-
-        def start(arrived: Future[Fetched]) -> None:
-            error = arrived.exception()
-            if error is not None:
-                done.set_exception(error)
-            else:
-                self._start(arrived.result(), done)
-
-        coming.add_done_callback(start)
-        return done
 
     def _start(self, fetched: Fetched, done: Future[Examined]) -> None:
         if self._pool is None or fetched.reason not in (None, Reason.HTTP_ERROR):

@@ -1,7 +1,7 @@
-"""Style as far as it is known without drawing: the style attribute and the page's own sheets.
+"""Style: as computed where the page was drawn, else as far as the style attribute and the page's own sheets tell.
 
-Linked sheets are not fetched, so this is an approximation, and the only place where it is made. It knows few
-properties and simple selectors; what it does not understand it takes for not being there.
+Linked sheets are not fetched, so without drawing this is an approximation, and the only place where it is made. It
+knows few properties and simple selectors; what it does not understand it takes for not being there.
 """
 
 import re
@@ -25,10 +25,14 @@ def inline_style(node: Node) -> dict[str, str]:
 
 
 def declared(node: Node, name: str) -> str:
-    """Return the value that a property is declared to have on the element itself, "" where nothing is known.
+    """Return the value that a property has on the element, "" where nothing is known.
 
-    The style attribute counts before the page's own sheets, unless these say ``!important``.
+    On a drawn page it is the computed value. Without drawing it is what is declared for the element itself, where the
+    style attribute counts before the page's own sheets, unless these say ``!important``.
     """
+    computed: dict[str, str] | None = node.__dict__.get("computed_style")
+    if computed is not None:
+        return computed.get(name, "")
     inline = inline_style(node).get(name, "")
     sheet = node.__dict__.get("sheet_style", {}).get(name, "")
     value = sheet if sheet.endswith("!important") and not inline.endswith("!important") else inline or sheet

@@ -1,0 +1,278 @@
+"""One snapshot of a drawn page, made into the tree that rules know.
+
+``DOMSnapshot.captureSnapshot`` gives all documents of the page (frames too) as parallel lists; here they become
+``Element``s, with shadow trees and frames joined in as they are drawn, and with computed style and boxes.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from a11ycheck.page import Element, Facts, Page
+from a11ycheck.page.layout import Box, Generated, Layout, TextRun
+
+# Computed style that some rule or answer reads; each costs time and memory on every element.
+STYLES = (
+    "display",
+    "visibility",
+    "opacity",
+    "color",
+    "background-color",
+    "background-image",
+    "font-size",
+    "font-weight",
+    "font-style",
+    "line-height",
+    "letter-spacing",
+    "word-spacing",
+    "text-align",
+    "text-decoration-line",
+    "text-transform",
+    "text-shadow",
+    "position",
+    "overflow-x",
+    "overflow-y",
+    "clip",
+    "clip-path",
+    "filter",
+    "mix-blend-mode",
+    "transform",
+    "white-space",
+    "cursor",
+    "pointer-events",
+    "border-top-width",
+    "border-bottom-width",
+    "border-bottom-style",
+    "border-top-color",
+    "outline-style",
+    "list-style-type",
+    "user-select",
+)
+
+_ELEMENT, _TEXT, _DOCUMENT, _FRAGMENT = 1, 3, 9, 11
+
+
+def page_of(snapshot: dict[str, Any], *, url: str, doctype: str | None = None) -> Page:
+    """Make a page of the answer to ``DOMSnapshot.captureSnapshot``."""
+    strings: list[str] = snapshot["strings"]
+    documents = [_Document(document, strings) for document in snapshot["documents"]]
+    root = _build(documents)
+    base = documents[0].string(snapshot["documents"][0].get("baseURL", -1)) or url
+    return Page(root, url=url, base=base, doctype=doctype, facts=Facts(style=STYLES, layout=_view(snapshot)))
+
+
+def _view(snapshot: dict[str, Any]) -> Box:
+    first = snapshot["documents"][0]
+    return Box(0, 0, first.get("contentWidth", 0), first.get("contentHeight", 0))
+
+
+class _Document:
+    """One document of a snapshot, its lists made easy to ask. An index of -1 means an empty string."""
+
+    def __init__(self, raw: dict[str, Any], strings: list[str]) -> None:
+        self._strings = strings
+        nodes = raw["nodes"]
+        self.types: list[int] = nodes["nodeType"]
+        self.names: list[int] = nodes["nodeName"]
+        self.values: list[int] = nodes["nodeValue"]
+        self.backend: list[int] = nodes["backendNodeId"]
+        self.attributes: list[list[int]] = nodes["attributes"]
+        self.frames = _rare(nodes.get("contentDocumentIndex"))
+        self.shadows = _rare(nodes.get("shadowRootType"))
+        self.pseudos = _rare(nodes.get("pseudoType"))
+        self.layout = _layouts(raw, strings)
+        self.children: list[list[int]] = [[] for _ in self.types]
+        for index, parent in enumerate(nodes["parentIndex"]):
+            if parent >= 0:
+                self.children[parent].append(index)
+
+    def string(self, index: int) -> str:
+        return self._strings[index] if index >= 0 else ""
+
+    def name(self, node: int) -> str:
+        return self.string(self.names[node])
+
+    def attrs(self, node: int) -> dict[str, str]:
+        raw = self.attributes[node]
+        return {self.string(raw[at]): self.string(raw[at + 1]) for at in range(0, len(raw), 2)}
+
+    @property
+    def root(self) -> int | None:
+        """The root element, None in a document that has none."""
+        top = next((index for index, kind in enumerate(self.types) if kind == _DOCUMENT), None)
+        inside = self.children[top] if top is not None else []
+        return next((child for child in inside if self.types[child] == _ELEMENT), None)
+
+
+def _rare(data: dict[str, list[int]] | None) -> dict[int, int]:
+    return dict(zip(data["index"], data["value"], strict=True)) if data else {}
+
+
+def _layouts(raw: dict[str, Any], strings: list[str]) -> dict[int, Layout]:
+    """Return the layout of each node that has a box."""
+    layout = raw["layout"]
+    runs: dict[int, list[TextRun]] = {}
+    boxes = raw.get("textBoxes", {})
+    for at, bounds, start, length in zip(
+        boxes.get("layoutIndex", ()),
+        boxes.get("bounds", ()),
+        boxes.get("start", ()),
+        boxes.get("length", ()),
+        strict=True,
+    ):
+        index = layout["text"][at]
+        text = strings[index] if index >= 0 else ""
+        runs.setdefault(at, []).append(TextRun(text[start : start + length], Box(*bounds)))
+    paint = layout.get("paintOrders") or [0] * len(layout["nodeIndex"])
+    blended = layout.get("blendedBackgroundColors") or [-1] * len(layout["nodeIndex"])
+    found: dict[int, Layout] = {}
+    for at, node in enumerate(layout["nodeIndex"]):
+        styles = layout["styles"][at]
+        found[node] = Layout(
+            box=Box(*layout["bounds"][at]),
+            style={name: strings[value] if value >= 0 else "" for name, value in zip(STYLES, styles, strict=False)},
+            runs=tuple(runs.get(at, ())),
+            paint_order=paint[at],
+            background=strings[blended[at]] if blended[at] >= 0 else "",
+        )
+    return found
+
+
+class _Step:
+    """A node that waits to be built: where it comes from and what it belongs to."""
+
+    __slots__ = ("document", "element", "node")
+
+    def __init__(self, document: _Document, node: int, element: Element) -> None:
+        self.document, self.node, self.element = document, node, element
+
+
+def _build(documents: list[_Document]) -> Element:
+    first = documents[0]
+    start = first.root
+    if start is None:
+        return Element("html", {})
+    root = _element(first, start, "html")
+    stack = [_Step(first, start, root)]
+    while stack:
+        step = stack.pop()
+        for document, child, scope in _flat_children(documents, step):
+            made = _child(document, child, step.element)
+            if isinstance(made, str):
+                step.element.children.append(made)
+            elif made is not None:
+                made.parent, made.scope = step.element, scope
+                step.element.children.append(made)
+                stack.append(_Step(document, child, made))
+    return root
+
+
+def _child(document: _Document, node: int, parent: Element) -> Element | str | None:
+    kind = document.types[node]
+    if kind == _TEXT:
+        text = document.string(document.values[node])
+        layout = document.layout.get(node)
+        if layout is not None and layout.runs:
+            parent.__dict__.setdefault("text_runs", []).extend(layout.runs)
+        return text
+    if kind != _ELEMENT:
+        return None
+    if node in document.pseudos:
+        return _generated(document, node)
+    return _element(document, node, _namespaced(document.name(node), parent.tag))
+
+
+def _generated(document: _Document, node: int) -> Generated:
+    """What a ::before, ::after or ::marker draws."""
+    kind = document.string(document.pseudos[node])
+    texts = [
+        document.string(document.values[child]) for child in document.children[node] if document.types[child] == _TEXT
+    ]
+    runs = [
+        run for child in (node, *document.children[node]) for run in getattr(document.layout.get(child), "runs", ())
+    ]
+    return Generated("".join(texts) or "".join(run.text for run in runs), kind)
+
+
+def _namespaced(name: str, parent: str) -> str:
+    """Name an element as the tree does: HTML in lower case, SVG and MathML with their prefix."""
+    lower = name.lower()
+    if lower in ("svg", "math"):
+        return f"{lower}:{lower}"
+    if parent.startswith("svg:") and parent not in ("svg:foreignObject", "svg:desc", "svg:title"):
+        return f"svg:{name}"
+    if parent.startswith("math:") and parent not in ("math:mi", "math:mo", "math:mn", "math:ms", "math:mtext"):
+        return f"math:{name}"
+    return lower
+
+
+def _element(document: _Document, node: int, tag: str) -> Element:
+    element = Element(tag, document.attrs(node))
+    element.__dict__["backend"] = document.backend[node]
+    layout = document.layout.get(node)
+    if layout is not None:
+        element.__dict__["layout"] = layout
+    element.__dict__["computed_style"] = layout.style if layout is not None else _undrawn(document, node)
+    return element
+
+
+def _undrawn(document: _Document, node: int) -> dict[str, str]:
+    """A node without a box is not displayed, unless what it holds is: then its display is ``contents``."""
+    waiting = list(document.children[node])
+    while waiting:
+        inner = waiting.pop()
+        if inner in document.layout:
+            return {"display": "contents"}
+        waiting += document.children[inner]
+    return {"display": "none"}
+
+
+def _flat_children(documents: list[_Document], step: _Step) -> Iterator[tuple[_Document, int, Element | None]]:
+    """Yield what is drawn inside an element, each with its document and the scope that its ids belong to."""
+    document, node, element = step.document, step.node, step.element
+    if node in document.frames:
+        inner = documents[document.frames[node]]
+        if inner.root is not None:
+            yield inner, inner.root, element
+        return
+    shadow = _shadow_root(document, node)
+    if shadow is not None:
+        yield from ((document, child, element) for child in document.children[shadow])
+    elif element.tag == "slot" and element.scope is not None:
+        assigned = _assigned(document, element)
+        yield from ((document, child, element.scope.scope) for child in assigned)
+        if not assigned:
+            yield from ((document, child, element.scope) for child in document.children[node])
+    elif element.tag not in ("template", "noscript"):
+        yield from (
+            (document, child, element.scope) for child in document.children[node] if document.types[child] != _FRAGMENT
+        )
+
+
+def _shadow_root(document: _Document, node: int) -> int | None:
+    """Return an author's shadow root of a host; those of the browser's own controls do not count."""
+    return next(
+        (
+            child
+            for child in document.children[node]
+            if document.types[child] == _FRAGMENT
+            and document.string(document.shadows.get(child, -1)) in ("open", "closed")
+        ),
+        None,
+    )
+
+
+def _assigned(document: _Document, slot: Element) -> list[int]:
+    """Return the nodes of the host's light tree that a slot shows (DOM standard 4.2.2.3 "Finding slots")."""
+    host = slot.scope
+    number = host.__dict__.get("backend") if host is not None else None
+    owner = next((index for index, backend in enumerate(document.backend) if backend == number), None)
+    if owner is None:
+        return []
+    name = slot.get("name")
+    return [
+        child
+        for child in document.children[owner]
+        if document.types[child] in (_ELEMENT, _TEXT)
+        and child not in document.pseudos
+        and (document.attrs(child).get("slot", "") if document.types[child] == _ELEMENT else "") == name
+    ]

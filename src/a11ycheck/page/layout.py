@@ -1,0 +1,55 @@
+"""What a drawn page knows of an element beyond its tree: boxes, computed style, painted text."""
+
+from msgspec import Struct
+
+
+class Box(Struct, frozen=True):
+    """A rectangle in CSS pixels, from the top left corner of the page."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The x of the right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The y of the lower edge."""
+        return self.y + self.height
+
+    def meets(self, other: "Box") -> bool:
+        """Tell whether the two share some area."""
+        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+
+
+class TextRun(Struct, frozen=True):
+    """A piece of text on one line, as painted."""
+
+    text: str
+    box: Box
+
+
+class Layout(Struct, frozen=True, kw_only=True):
+    """How one element is drawn."""
+
+    box: Box
+    style: dict[str, str]  # computed values, by property
+    runs: tuple[TextRun, ...] = ()  # of a text node
+    paint_order: int = 0
+    background: str = ""  # the blended colour behind its text, as the browser computes it; "" where it cannot
+
+
+class Generated(str):
+    """Text that a style sheet generates (``::before``, ``::after``, ``::marker``): drawn, and part of names."""
+
+    pseudo: str
+
+    def __new__(cls, text: str, pseudo: str) -> "Generated":
+        """Make the text of one pseudo-element."""
+        made = super().__new__(cls, text)
+        made.pseudo = pseudo
+        return made
