@@ -18,7 +18,7 @@ find_uv() {
     if ! python3 -m pip --version >/dev/null 2>&1 && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         { apt-get update && apt-get install -y --no-install-recommends python3-pip; } >&2
     fi
-    python3 -m pip install --quiet --disable-pip-version-check --target "$tools" uv >&2 ||
+    python3 -m pip install -qq --disable-pip-version-check --target "$tools" uv >&2 ||
         fail "uv could not be installed: install it (https://docs.astral.sh/uv/) and try again"
     echo "$tools/bin/uv"
 }
