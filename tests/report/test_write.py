@@ -24,14 +24,3 @@ def test_folder_that_cannot_be_made_says_what_to_do(tmp_path: Path, name: str) -
     settings = factory.settings(tmp_path / "file" / "report", formats=(name,))
     with pytest.raises(report.CannotWriteError, match=r"Cannot write .*file.*--output"):
         report.write(factory.ordinary(), settings)
-
-
-def test_check_writable_makes_the_folder_and_leaves_nothing_in_it(tmp_path: Path) -> None:
-    report.check_writable(tmp_path / "a" / "b")
-    assert list((tmp_path / "a" / "b").iterdir()) == []
-
-
-def test_check_writable_refuses_a_file(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way")
-    with pytest.raises(report.CannotWriteError, match="--output"):
-        report.check_writable(tmp_path / "file")

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from a11ycheck.model import Report
-from a11ycheck.report.atomic import CannotWriteError, check_writable
+from a11ycheck.report.atomic import CannotWriteError
 from a11ycheck.settings import Settings
 
-__all__ = ["FORMATS", "CannotWriteError", "check_writable", "write"]
+__all__ = ["FORMATS", "CannotWriteError", "write"]
 
 
 def _html(report: Report, settings: Settings) -> Path:

@@ -4,16 +4,17 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import BinaryIO
 
 
-class CannotWriteError(Exception):
+class CannotWriteError(OSError):
     """A report cannot be written; the message says what to do."""
 
     def __init__(self, path: Path, error: OSError) -> None:
-        reason = error.strerror or str(error)
-        super().__init__(f"Cannot write {path}: {reason}. Choose a folder that you may write to with --output.")
+        super().__init__(error.errno, error.strerror or str(error), str(path))
+
+    def __str__(self) -> str:
+        return f"Cannot write {self.filename}: {self.strerror}. Choose a folder that you may write to with --output."
 
 
 @contextmanager
@@ -34,13 +35,3 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             raise
     except OSError as error:
         raise CannotWriteError(path, error) from error
-
-
-def check_writable(folder: Path) -> None:
-    """Make sure before a long scan that reports can be written. ``CannotWriteError`` where they cannot."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise CannotWriteError(folder, error) from error

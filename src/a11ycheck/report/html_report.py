@@ -79,7 +79,7 @@ def write_html(report: Report, settings: Settings) -> Path:
             standard=standard_name(summary.scan.standard, settings.lang),
             criteria=summary.criteria,
             untested_criteria=sum(each.outcome is Outcome.UNTESTED for each in summary.criteria),
-            outcomes=_outcomes(summary),
+            outcomes=outcome_counts(summary),
             principles=_principles(summary, settings.lang),
             issues_of=_issues_of(summary, barriers),
             barriers=barriers,
@@ -113,7 +113,7 @@ def _listed_pages(issue: Issue) -> tuple[str, ...]:
     return issue.page_urls[: LIMITS.pages_of_issue]
 
 
-def _outcomes(summary: Summary) -> list[tuple[str, int]]:
+def outcome_counts(summary: Summary) -> list[tuple[str, int]]:
     """Every outcome with its number of criteria, those of none as well."""
     counted = Counter(criterion.outcome for criterion in summary.criteria)
     return [(outcome.value, counted[outcome]) for outcome in WORST_FIRST]

@@ -5,6 +5,7 @@ direction of the text around it (Unicode Standard Annex 9, "Trojan Source") or l
 """
 
 import re
+from collections.abc import Callable
 from itertools import groupby
 from urllib.parse import urlsplit
 
@@ -17,15 +18,18 @@ _UNSEEN = re.compile(
     "([\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]+)"
 )
+_ADDRESS_PART = re.compile(r"(?<=[^/:][/?&])")
 _LONGEST_LINK = 2000  # characters; no browser or server is sure to take more
 
 
 def visible(text: str, limit: int = 300) -> Markup:
     """Return text escaped for HTML, at most ``limit`` characters of it, what cannot be seen written as its code."""
-    shortened = text[:limit].replace("\r\n", "\n")
-    parts = _UNSEEN.split(shortened)
-    shown = Markup("").join(_codes(part) if index % 2 else escape(part) for index, part in enumerate(parts))
-    return shown + "…" if len(text) > limit else shown
+    return _shortened(text[: limit + 1].replace("\r\n", "\n"), limit, escape)
+
+
+def address_text(url: str, limit: int = 300) -> Markup:
+    """Return an address as ``visible`` does, with places to break the line after the parts of its path."""
+    return _shortened(url, limit, lambda part: Markup("<wbr>").join(_ADDRESS_PART.split(part)))
 
 
 def plain(text: str, limit: int = 300) -> str:
@@ -49,6 +53,12 @@ def web_link(url: str) -> str | None:
 def language_tag(declared: str) -> str | None:
     """Return a declared language where it is a valid BCP 47 tag, so that a quotation may bear it; else None."""
     return declared if re.fullmatch(r"[A-Za-z0-9-]{2,35}", declared) and tags.check(declared) else None
+
+
+def _shortened(text: str, limit: int, show: Callable[[str], Markup]) -> Markup:
+    parts = _UNSEEN.split(text[:limit])
+    shown = Markup("").join(_codes(part) if index % 2 else show(part) for index, part in enumerate(parts))
+    return shown + "…" if len(text) > limit else shown
 
 
 def _codes(unseen: str) -> Markup:

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from a11ycheck.model import Summary
-from a11ycheck.report.shown import language_tag, visible, web_link
+from a11ycheck.report.shown import address_text, language_tag, visible, web_link
 from a11ycheck.report.texts import load_texts, reports_folder
 from a11ycheck.settings import Language
 from a11ycheck.standards import all_criteria
@@ -32,7 +32,7 @@ class Templates:
             lstrip_blocks=True,
         )
         stylesheet = compact((folder / "report.css").read_text(encoding="utf-8"))
-        self._environment.filters.update(number=self.texts.number, visible=visible)
+        self._environment.filters.update(number=self.texts.number, visible=visible, address=address_text)
         self._environment.globals.update(
             t=self.texts,
             stylesheet=Markup(stylesheet),  # noqa: S704 - our own file

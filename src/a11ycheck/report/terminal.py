@@ -69,7 +69,7 @@ class Terminal:
         self._stop()
         if self._quiet:
             return
-        head = [*self._health(report), *self._counts(report.summary)]
+        head = [*self._health(report), Text(""), *self._counts(report.summary)]
         reports = ", ".join(plain(str(path), 500) for path in written)
         tail = [Text(f"{self._texts('terminal.reports')}: {reports}", style="bold"), self._exit_line(exit_code)]
         used = sum(self._height(line) for line in (*head, *tail))
@@ -94,10 +94,13 @@ class Terminal:
             self._progress.stop()
 
     def _say(self, console: Console, line: str | Text) -> None:
-        """Print a line that the terminal can write, whatever its character set is."""
+        """Print a line that the terminal can write, whatever its character set is.
+
+        Lines about pages are left whole, so that an address can be copied and a log has one line for each.
+        """
         text = line.copy() if isinstance(line, Text) else Text(line)
         text.plain = text.plain.encode(console.encoding, "replace").decode(console.encoding)
-        console.print(text)
+        console.print(text, soft_wrap=console is self._err)
 
     def _height(self, line: Text) -> int:
         return max(1, len(line.wrap(self._out, self._out.width)))

@@ -1,0 +1,20 @@
+import os
+from collections.abc import Iterator
+
+import pytest
+from selenium.webdriver import Chrome, ChromeOptions
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Chrome]:
+    options = ChromeOptions()
+    options.add_argument("--headless=new")
+    options.add_argument("--disable-gpu")
+    options.add_argument("--hide-scrollbars")  # a width of 320 pixels is all for the page
+    options.add_argument("--disable-dev-shm-usage")
+    if os.geteuid() == 0:
+        options.add_argument("--no-sandbox")  # Chromium's sandbox refuses to run as root
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = Chrome(options=options)
+    yield driver
+    driver.quit()
