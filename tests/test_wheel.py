@@ -22,6 +22,7 @@ BARRIER = """<!DOCTYPE html><html lang="fi"><head><title>Kirjasto</title></head>
 def run(command: Sequence[str | Path], cwd: Path, expected: int = 0) -> str:
     """Run a command that may not see the checkout; return what it says."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    environment |= {"UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"}  # the certificates that pip and the system trust
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == expected, done.stdout + done.stderr
     return done.stdout
