@@ -18,6 +18,11 @@ from tests.report import factory
 # Everything that axe knows, with the contrast of level AAA, which it leaves out unless asked.
 EVERY_RULE = json.dumps({"rules": {"color-contrast-enhanced": {"enabled": True}}, "resultTypes": ["violations"]})
 PAGES = ("report.html", "pages/0001.html", "pages/0003.html", "pages/0004.html")  # with findings, and not tested
+KINDS: dict[str, Callable[[Language], Report]] = {
+    "ordinary": factory.ordinary,
+    "hostile": lambda _: factory.hostile(),
+    "empty": lambda _: factory.report(),
+}
 
 pytestmark = pytest.mark.xdist_group("report-browser")  # one process starts the browser once
 
@@ -25,16 +30,11 @@ pytestmark = pytest.mark.xdist_group("report-browser")  # one process starts the
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Language], Path]:
     made: dict[tuple[str, Language], Path] = {}
-    kinds: dict[str, Callable[[Language], Report]] = {
-        "ordinary": factory.ordinary,
-        "hostile": lambda _: factory.hostile(),
-        "empty": lambda _: factory.report(),
-    }
 
     def write(kind: str, lang: Language) -> Path:
         if (kind, lang) not in made:
             folder = tmp_path_factory.mktemp(f"{kind}-{lang}")
-            report.write(kinds[kind](lang), factory.settings(folder, lang))
+            report.write(KINDS[kind](lang), factory.settings(folder, lang))
             made[kind, lang] = folder
         return made[kind, lang]
 
