@@ -3,7 +3,10 @@
 import contextlib
 from threading import Lock
 
+import msgspec
+
 from a11ycheck.browser.driver import Browser, BrowserCrashedError
+from a11ycheck.browser.probes.backdrop import backdrop
 from a11ycheck.browser.settle import WATCH, settle
 from a11ycheck.browser.snapshot import STYLES, page_of
 from a11ycheck.page import Page
@@ -48,10 +51,11 @@ class Session:
                 includeBlendedBackgroundColors=True,
                 includeTextColorOpacities=False,
             )
+            page = page_of(snapshot, url=rest.url or url)
+            page.facts = msgspec.structs.replace(page.facts, backdrop=backdrop(browser, page))
         except BrowserCrashedError:
             self._drop()
             raise
-        page = page_of(snapshot, url=rest.url or url)
         self._clean(browser)
         return page
 

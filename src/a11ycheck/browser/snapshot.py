@@ -57,7 +57,7 @@ def page_of(snapshot: dict[str, Any], *, url: str, doctype: str | None = None) -
     documents = [_Document(document, strings) for document in snapshot["documents"]]
     root = _build(documents)
     base = documents[0].string(snapshot["documents"][0].get("baseURL", -1)) or url
-    return Page(root, url=url, base=base, doctype=doctype, facts=Facts(style=STYLES, layout=_view(snapshot)))
+    return Page(root, url=url, base=base, doctype=doctype, facts=Facts(layout=_view(snapshot)))
 
 
 def _view(snapshot: dict[str, Any]) -> Box:
@@ -110,6 +110,8 @@ def _rare(data: dict[str, list[int]] | None) -> dict[int, int]:
 def _layouts(raw: dict[str, Any], strings: list[str]) -> dict[int, Layout]:
     """Return the layout of each node that has a box."""
     layout = raw["layout"]
+    paint = layout.get("paintOrders") or [0] * len(layout["nodeIndex"])
+    blended = layout.get("blendedBackgroundColors") or [-1] * len(layout["nodeIndex"])
     runs: dict[int, list[TextRun]] = {}
     boxes = raw.get("textBoxes", {})
     for at, bounds, start, length in zip(
@@ -121,9 +123,8 @@ def _layouts(raw: dict[str, Any], strings: list[str]) -> dict[int, Layout]:
     ):
         index = layout["text"][at]
         text = strings[index] if index >= 0 else ""
-        runs.setdefault(at, []).append(TextRun(text[start : start + length], Box(*bounds)))
-    paint = layout.get("paintOrders") or [0] * len(layout["nodeIndex"])
-    blended = layout.get("blendedBackgroundColors") or [-1] * len(layout["nodeIndex"])
+        background = strings[blended[at]] if blended[at] >= 0 else ""
+        runs.setdefault(at, []).append(TextRun(text[start : start + length], Box(*bounds), background, paint[at]))
     found: dict[int, Layout] = {}
     for at, node in enumerate(layout["nodeIndex"]):
         styles = layout["styles"][at]
@@ -132,7 +133,6 @@ def _layouts(raw: dict[str, Any], strings: list[str]) -> dict[int, Layout]:
             style={name: strings[value] if value >= 0 else "" for name, value in zip(STYLES, styles, strict=False)},
             runs=tuple(runs.get(at, ())),
             paint_order=paint[at],
-            background=strings[blended[at]] if blended[at] >= 0 else "",
         )
     return found
 
@@ -177,7 +177,8 @@ def _child(document: _Document, node: int, parent: Element) -> Element | str | N
     if kind != _ELEMENT:
         return None
     if node in document.pseudos:
-        return _generated(document, node)
+        # A marker is drawn beside a list item, and is no part of its text or name.
+        return None if document.string(document.pseudos[node]) == "marker" else _generated(document, node)
     return _element(document, node, _namespaced(document.name(node), parent.tag))
 
 
@@ -210,7 +211,7 @@ def _element(document: _Document, node: int, tag: str) -> Element:
     element.__dict__["backend"] = document.backend[node]
     layout = document.layout.get(node)
     if layout is not None:
-        element.__dict__["layout"] = layout
+        element.__dict__["layout_of"] = layout
     element.__dict__["computed_style"] = layout.style if layout is not None else _undrawn(document, node)
     return element
 

@@ -31,6 +31,8 @@ class TextRun(Struct, frozen=True):
 
     text: str
     box: Box
+    background: str = ""  # the blended colour behind it, as the browser computes it without images; "" where unknown
+    paint_order: int = 0  # higher is painted later
 
 
 class Layout(Struct, frozen=True, kw_only=True):
@@ -40,7 +42,6 @@ class Layout(Struct, frozen=True, kw_only=True):
     style: dict[str, str]  # computed values, by property
     runs: tuple[TextRun, ...] = ()  # of a text node
     paint_order: int = 0
-    background: str = ""  # the blended colour behind its text, as the browser computes it; "" where it cannot
 
 
 class Generated(str):

@@ -11,6 +11,8 @@ from a11ycheck.page import name as names
 from a11ycheck.page import role as roles
 from a11ycheck.page import text as texts
 from a11ycheck.page.language import primary
+from a11ycheck.page.layout import Box, Layout, TextRun
+from a11ycheck.page.picture import Picture
 from a11ycheck.page.text import collapse
 from a11ycheck.page.tree import Answer, Node, Tree
 
@@ -35,6 +37,7 @@ class Element(Node):
     implicit_role = Answer(roles.implicit_role)
     name = Answer(names.name)
     naming = Answer(names.naming)
+    labels = Answer(names.labels)
     drawn = Answer(exposure.drawn)
     visible = Answer(exposure.visible)
     exposed = Answer(included.exposed)
@@ -48,6 +51,30 @@ class Element(Node):
     exposed_text = Answer(texts.exposed_text)
 
     @property
+    def layout(self) -> Layout | None:
+        """How the element is drawn, None where it has no box.
+
+        Raises:
+            Unknown: where the page was not drawn.
+        """
+        if self.page.facts.layout is None:
+            raise Unknown
+        layout: Layout | None = self.__dict__.get("layout_of")
+        return layout
+
+    @property
+    def runs(self) -> list[TextRun]:
+        """The pieces of text directly in the element, as painted; see ``layout``."""
+        if self.page.facts.layout is None:
+            raise Unknown
+        runs: list[TextRun] = self.__dict__.get("text_runs", [])
+        return runs
+
+    def computed(self, name: str) -> str:
+        """Return the computed value of a property, "" where the element is not drawn; see ``layout``."""
+        return self.layout.style.get(name, "") if self.layout is not None else ""
+
+    @property
     def page(self) -> "Page":
         """The page that the element belongs to."""
         return cast("Page", self.document)
@@ -56,9 +83,8 @@ class Element(Node):
 class Facts(Struct, frozen=True, kw_only=True):
     """What engines and probes measured. None means not collected: rules that need it are untested."""
 
-    style: object | None = None
-    layout: object | None = None
-    tab_walk: object | None = None
+    layout: Box | None = None  # the page's own box; with it, every element's layout is known
+    backdrop: Picture | None = None  # the page without its text
 
     def missing(self, needs: tuple[str, ...]) -> tuple[str, ...]:
         """Return those of a rule's needs that were not collected."""

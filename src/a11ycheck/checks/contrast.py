@@ -1,0 +1,163 @@
+"""Contrast of texts with what they are painted on (WCAG 1.4.3, 1.4.6)."""
+
+import re
+
+from a11ycheck.page import Element, Page
+from a11ycheck.page.colour import Colour, contrast, parse_colour
+from a11ycheck.page.layout import TextRun
+from a11ycheck.page.painted import (
+    background_colour,
+    foreground,
+    has_picture_behind,
+    opacity,
+    painted_runs,
+)
+from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
+
+# WCAG 2.2 "large scale": 18 point, or 14 point bold, at 96 pixels an inch.
+_LARGE = 24.0
+_LARGE_BOLD = 18.66
+_BOLD = 700
+_ROOM = 40  # characters of the text that a message shows
+_SAME = 1.05  # a text of nearly its background's colour is hidden on purpose, and no presentation of text
+_MINIMUM = (4.5, 3.0)  # ratio for text, and for large text
+_ENHANCED = (7.0, 4.5)
+_EFFECTS = (("text-shadow", "none"), ("filter", "none"), ("mix-blend-mode", "normal"))
+
+
+def painted_texts(page: Page) -> list[Element]:
+    """Elements with text of their own that is painted, less those of disabled controls (ACT afw4f7)."""
+    return page.once(_painted_texts)
+
+
+def _painted_texts(page: Page) -> list[Element]:
+    inactive = page.once(_of_disabled_controls)
+    return [
+        node
+        for node in page.elements
+        if ":" not in node.tag
+        and node.order not in inactive
+        and any(_says_something(run.text) for run in painted_runs(node))
+    ]
+
+
+def _says_something(text: str) -> bool:
+    return any(sign.isalnum() for sign in text)
+
+
+def _of_disabled_controls(page: Page) -> set[int]:
+    """Orders of the elements inside disabled controls and inside what names them."""
+    found: set[int] = set()
+    for node in page.elements:
+        if node.disabled or node.get("aria-disabled").strip().lower() == "true":
+            for part in (node, *node.labels, *node.referenced("aria-labelledby")):
+                found.update(range(part.order, part.last + 1))
+    return found
+
+
+@rule("contrast-low", targets=painted_texts)
+def contrast_low(element: Element) -> Verdict:
+    """A text stands out from its background by 4.5 to 1, a large one by 3 to 1 (ACT afw4f7)."""
+    return _judge(element, _MINIMUM)
+
+
+@rule("contrast-below-enhanced", targets=painted_texts)
+def contrast_below_enhanced(element: Element) -> Verdict:
+    """A text stands out from its background by 7 to 1, a large one by 4.5 to 1 (ACT 09o5cg)."""
+    return _judge(element, _ENHANCED)
+
+
+def _judge(element: Element, needed: tuple[float, float]) -> Verdict:
+    least = needed[_is_large(element)]
+    verdicts = [_judge_run(element, run, least) for run in painted_runs(element) if _says_something(run.text)]
+    return min(verdicts, key=_severity)
+
+
+def _severity(verdict: Verdict) -> tuple[int, float]:
+    order = (Failed, CantTell, Passed)
+    return order.index(type(verdict)), float(verdict.figures.get("ratio", 0))
+
+
+def _is_large(element: Element) -> bool:
+    size = float(element.computed("font-size").removesuffix("px") or 0)
+    weight = element.computed("font-weight")
+    return size >= _LARGE or (size >= _LARGE_BOLD and weight.isdecimal() and int(weight) >= _BOLD)
+
+
+def _judge_run(element: Element, run: TextRun, least: float) -> Verdict:
+    colour = foreground(element)
+    if colour is None or colour.alpha == 0:
+        return CantTell("unknown-colour", text=_short(run))
+    fading = opacity(element)
+    if has_picture_behind(element, run):
+        return _on_a_picture(element, run, colour.faded(fading), least)
+    below = parse_colour(run.background) if run.background and fading == 1 else None
+    below = below if below is not None and below.alpha == 1 else background_colour(element)
+    return _compare(element, run, colour.faded(fading).over(below), below, least)
+
+
+def _compare(element: Element, run: TextRun, above: Colour, below: Colour, least: float) -> Verdict:
+    ratio = contrast(above, below)
+    figures = {
+        "text": _short(run),
+        "ratio": _rounded(ratio),
+        "needed": least,
+        "colour": above.hex,
+        "background": below.hex,
+    }
+    if ratio >= least:
+        shadowed = any(contrast(above, shadow.over(below)) < least for shadow in _shadows(element))
+        return CantTell("effects", **figures) if shadowed else Passed("enough", **figures)
+    if ratio < _SAME:
+        return Passed("not-presented", **figures)
+    if _may_be_a_symbol(run.text):
+        return CantTell("symbol", **figures)
+    if element.aria_hidden or _has_effects(element):
+        return CantTell("effects", **figures)
+    return Failed("low", **figures)
+
+
+def _on_a_picture(element: Element, run: TextRun, colour: Colour, least: float) -> Verdict:
+    """Judge by the darkest and the lightest spot behind the text, where the page was photographed without its text."""
+    backdrop = element.page.facts.backdrop
+    extremes = backdrop.extremes(run.box) if backdrop is not None else None
+    if extremes is None:
+        return CantTell("picture", text=_short(run), needed=least)
+    ratios = [contrast(colour.over(spot), spot) for spot in extremes]
+    figures = {"text": _short(run), "needed": least, "ratio": _rounded(max(ratios)), "lowest": _rounded(min(ratios))}
+    if max(ratios) < least and max(ratios) >= _SAME and not _has_effects(element):
+        return Failed("low-on-picture", **figures)
+    if min(ratios) >= least and _same_side(colour, extremes):
+        return Passed("enough-on-picture", **figures)
+    return CantTell("uneven", **figures)
+
+
+def _same_side(colour: Colour, extremes: tuple[Colour, Colour]) -> bool:
+    """Tell whether a text is darker, or lighter, than everything behind it."""
+    darkest, lightest = (spot.luminance for spot in extremes)
+    return colour.luminance <= darkest or colour.luminance >= lightest
+
+
+def _may_be_a_symbol(text: str) -> bool:
+    """A lone letter, such as an X that closes, may be a picture rather than language."""
+    return sum(sign.isalnum() for sign in text) == 1 and any(sign.isalpha() for sign in text)
+
+
+def _shadows(element: Element) -> list[Colour]:
+    """Return the colours of a text's shadow, which lie right beside its letters."""
+    found = map(parse_colour, re.findall(r"rgba?\([^)]*\)", element.computed("text-shadow")))
+    return [colour for colour in found if colour is not None and colour.alpha]
+
+
+def _has_effects(element: Element) -> bool:
+    return any(node.computed(name) not in (usual, "") for node in element.lineage for name, usual in _EFFECTS)
+
+
+def _short(run: TextRun) -> str:
+    text = " ".join(run.text.split())
+    return text if len(text) <= _ROOM else text[: _ROOM - 1] + "…"
+
+
+def _rounded(ratio: float) -> float:
+    """Round down, so that no ratio reads as enough that is not."""
+    return int(ratio * 100) / 100

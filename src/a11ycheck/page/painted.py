@@ -1,0 +1,118 @@
+"""Which texts of a drawn page people really see, and on what they are painted."""
+
+from collections.abc import Iterator
+
+from a11ycheck.page.colour import TRANSPARENT, WHITE, Colour, parse_colour
+from a11ycheck.page.layout import Box, TextRun
+from a11ycheck.page.page import Element, Page
+
+_SPECK = 2.0  # CSS pixels: a box of that size shows nothing; the usual trick to hide text from sight alone
+_REPLACED = ("img", "video", "canvas", "object", "embed", "iframe", "svg:svg", "svg:image")
+_CLIPPING = ("hidden", "clip", "scroll", "auto")
+
+
+def painted_runs(element: Element) -> list[TextRun]:
+    """Return the pieces of text directly in an element that are on the page and not clipped away."""
+    if not element.visible or not element.runs or _faded_away(element):
+        return []
+    window = _window(element)
+    return [
+        run
+        for run in element.runs
+        if run.text.strip() and _shows(run.box) and (window is None or run.box.meets(window))
+    ]
+
+
+def _shows(box: Box) -> bool:
+    return box.right > 0 and box.bottom > 0 and box.width > 0 and box.height > 0
+
+
+def _faded_away(element: Element) -> bool:
+    return any(node.computed("opacity") == "0" for node in element.lineage)
+
+
+def _window(element: Element) -> Box | None:
+    """Return the part of the page that clipping leaves of an element's text, None where nothing clips."""
+    window: Box | None = None
+    for node in element.lineage:
+        layout = node.layout
+        if layout is None:
+            continue
+        clips = layout.style.get("overflow-x") in _CLIPPING or layout.style.get("overflow-y") in _CLIPPING
+        cut = layout.style.get("clip", "auto") not in ("auto", "") and layout.style.get("position") in (
+            "absolute",
+            "fixed",
+        )
+        shaped = layout.style.get("clip-path", "none") not in ("none", "")
+        if (clips or cut or shaped) and min(layout.box.width, layout.box.height) <= _SPECK:
+            return Box(-1, -1, 0, 0)
+        if cut and "rect(0px, 0px, 0px, 0px)" in layout.style.get("clip", ""):
+            return Box(-1, -1, 0, 0)
+        if clips and node.tag not in ("html", "body"):
+            scrolls = "auto" in (layout.style.get("overflow-x"), layout.style.get("overflow-y")) or "scroll" in (
+                layout.style.get("overflow-x"),
+                layout.style.get("overflow-y"),
+            )
+            if not scrolls:
+                window = layout.box if window is None else window
+    return window
+
+
+def foreground(element: Element) -> Colour | None:
+    """Return the colour of an element's text with its own alpha, None where it is not known."""
+    return parse_colour(element.computed("color"))
+
+
+def opacity(element: Element) -> float:
+    """Return how far an element's text is faded by itself and the elements around it, from 0 to 1."""
+    product = 1.0
+    for node in element.lineage:
+        value = node.computed("opacity")
+        product *= float(value) if value else 1.0
+    return product
+
+
+def background_colour(element: Element) -> Colour:
+    """Return the colours of an element and those around it, painted over white; without images and neighbours."""
+    layers: list[Colour] = []
+    for node in element.lineage:
+        colour = parse_colour(node.computed("background-color")) or TRANSPARENT
+        if colour.alpha:
+            layers.append(colour)
+        if colour.alpha == 1:
+            break
+    below = WHITE
+    for layer in reversed(layers):
+        below = layer.over(below)
+    return below
+
+
+def has_picture_behind(element: Element, run: TextRun) -> bool:
+    """Tell whether an image, a gradient, or a replaced element is painted between a text and its background colour."""
+    for node in element.lineage:
+        if node.computed("background-image") not in ("none", ""):
+            return True
+        colour = parse_colour(node.computed("background-color"))
+        if colour is not None and colour.alpha == 1:
+            break
+    return any(picture.box.meets(run.box) for picture in _pictures_below(element.page, run.paint_order))
+
+
+def _pictures_below(page: Page, paint_order: int) -> Iterator[TextRun]:
+    return (picture for picture in page.once(_pictures) if picture.paint_order < paint_order)
+
+
+def _pictures(page: Page) -> list[TextRun]:
+    """The boxes of replaced elements and of elements with a background image, with their paint order."""
+    return [
+        TextRun("", node.layout.box, "", node.layout.paint_order)
+        for node in page.elements
+        if node.layout is not None
+        and (node.tag in _REPLACED or node.layout.style.get("background-image", "none") not in ("none", ""))
+        and node.tag not in ("html", "body")
+    ]
+
+
+def texts_on_pictures(page: Page) -> list[Element]:
+    """Return the elements whose painted text has a picture or a gradient behind it."""
+    return [node for node in page.elements if any(has_picture_behind(node, run) for run in painted_runs(node))]
