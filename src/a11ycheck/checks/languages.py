@@ -1,19 +1,20 @@
 """Language attributes, and whether texts are in the language that they declare (WCAG 3.1.1, 3.1.2)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from operator import itemgetter
 
 from a11ycheck.page import Element, Page
-from a11ycheck.page.language import CANDIDATES, alias, detect, is_known, primary
-from a11ycheck.page.text import words
+from a11ycheck.page.language import is_known, primary
+from a11ycheck.page.prose import attribute_names, passages
+from a11ycheck.page.spoken import other_language
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
 _SAMPLE_WORDS = 25  # words judged at once: enough to be sure of a language, few enough to notice a mixture
-_FEWEST_SAMPLES = 2  # a page of less text than this says nothing
-_CERTAIN = 0.95  # how sure the detection has to be of one sample
+_MOST_SAMPLES = 16
 _NEARLY_ALL = 0.8  # share of samples in another language that makes the declaration wrong
 _MANY = 0.4  # share that makes a person look
-_NOT_PROSE = frozenset({"code", "kbd", "pre", "samp", "script", "style", "svg:svg", "textarea", "math:math", "address"})
+_SHORT_PART = 4  # words: someone chose this language for just these
 
 
 def the_page(page: Page) -> Iterator[Element]:
@@ -38,71 +39,77 @@ def pages_with_a_language(page: Page) -> Iterator[Element]:
 @rule("page-language-invalid", targets=pages_with_a_language)
 def page_language_invalid(root: Element) -> Verdict:
     """The language that a page declares exists (ACT bf051a)."""
-    tag = root.get("lang").strip()
-    return Passed("known", tag=tag) if is_known(tag) else Failed("unknown", tag=tag)
+    return _existing(root.get("lang").strip())
 
 
-def pages_of_a_language_we_know(page: Page) -> Iterator[Element]:
-    """The html element, where its language is one that we recognise and the page holds enough text of its own."""
-    if alias(page.language) in CANDIDATES and page.once(_samples_of_the_page):
+def _existing(tag: str) -> Verdict:
+    if is_known(tag):
+        return Passed("known", tag=tag)
+    if is_known(tag.replace("_", "-")):
+        return Failed("underscore", tag=tag, meant=tag.replace("_", "-"))
+    return Failed("unknown", tag=tag)
+
+
+def pages_with_a_known_language_and_text(page: Page) -> Iterator[Element]:
+    """The html element, where it bears a language that exists and some text declares no other."""
+    if is_known(page.root.get("lang").strip()) and page.once(_samples):
         yield page.root
 
 
-def _samples_of_the_page(page: Page) -> list[str]:
-    said = [word for text in _texts_in_the_page_language(page) for word in text.split()]
-    samples = [" ".join(said[at : at + _SAMPLE_WORDS]) for at in range(0, len(said) - _SAMPLE_WORDS + 1, _SAMPLE_WORDS)]
-    return samples[:40] if len(samples) >= _FEWEST_SAMPLES else []
+def _samples(page: Page) -> list[str]:
+    """Texts of some length in the language of the page, from all over it; a short page is one."""
+    parts = [*page.once(passages), *page.once(attribute_names)]
+    own = [page.title, *(part.text for part in parts if part.bearer is page.root)]
+    said = [word for text in own for word in text.split()]
+    if len(said) < 2 * _SAMPLE_WORDS:
+        return [" ".join(said)] if said else []
+    starts = range(0, len(said) - _SAMPLE_WORDS + 1, _SAMPLE_WORDS)
+    return [" ".join(said[at : at + _SAMPLE_WORDS]) for at in starts[:: -(-len(starts) // _MOST_SAMPLES)]]
 
 
-def _texts_in_the_page_language(page: Page) -> Iterator[str]:
-    """Texts that no element nearer than the html element declares a language for."""
-    stack = [page.body] if page.body is not None else []
-    while stack:
-        node = stack.pop()
-        if node.tag in _NOT_PROSE or not node.drawn or (node is not page.root and node.has("lang")):
-            continue
-        for child in node.children:
-            if isinstance(child, str):
-                if node.visible and len(words(child)) > 2:  # names, dates and single words belong to no language
-                    yield child
-        stack.extend(reversed(node.elements))
-
-
-def _language_of(samples: Iterable[str]) -> Counter[str]:
-    """Count the languages of samples, those left out of which the detection is not sure."""
-    found = (detect(sample) for sample in samples)
-    return Counter(language for language, certainty in found if certainty >= _CERTAIN)
-
-
-@rule("page-language-mismatch", targets=pages_of_a_language_we_know)
+@rule("page-language-mismatch", targets=pages_with_a_known_language_and_text)
 def page_language_mismatch(root: Element) -> Verdict:
     """The text of a page is in the language that it declares (ACT ucwvc8)."""
-    declared = alias(primary(root.lang))
-    counted = _language_of(root.page.once(_samples_of_the_page))
-    judged = counted.total()
-    other, times = next(((language, n) for language, n in counted.most_common() if language != declared), ("", 0))
-    if judged and times >= _NEARLY_ALL * judged:
-        return Failed("other", declared=declared, found=other)
-    if judged and times >= _MANY * judged:
-        return CantTell("mixed", declared=declared, found=other, share=round(100 * times / judged))
+    declared = primary(root.get("lang"))
+    samples = root.page.once(_samples)
+    counted = Counter(found for found in (other_language(sample, declared) for sample in samples) if found)
+    found, times = max(counted.items(), default=("", 0), key=itemgetter(1))
+    if times >= _NEARLY_ALL * len(samples):
+        return Failed("other", declared=declared, found=found)
+    if times >= _MANY * len(samples):
+        return CantTell("mixed", declared=declared, found=found, share=round(100 * times / len(samples)))
     return Passed("same", declared=declared)
 
 
-def parts_with_a_language(page: Page) -> Iterator[Element]:
+def bearers(page: Page) -> dict[int, tuple[Element, list[str]]]:
+    """The elements of the body that declare a language, by their order, with the texts that they declare it for."""
+    found: dict[int, tuple[Element, list[str]]] = {}
+    for part in (*page.once(passages), *page.once(attribute_names)):
+        if part.bearer.tag not in ("html", "head", "title"):
+            found.setdefault(part.bearer.order, (part.bearer, []))[1].append(part.text)
+    return found
+
+
+def parts_with_a_language(page: Page) -> list[Element]:
     """Elements in the body with a lang attribute around a text that someone meets (ACT de46e4)."""
-    body = page.body
-    for node in page.elements if body is not None else ():
-        own = node.get("lang")
-        if own.strip() and node is not page.root and node.drawn and (node.exposed_text or _alternative_inside(node)):
-            yield node
-
-
-def _alternative_inside(node: Element) -> bool:
-    return any(inner.name for inner in (node, *node.descendants) if inner.tag in ("img", "input", "svg:svg"))
+    return [element for element, _ in page.once(bearers).values()]
 
 
 @rule("part-language-invalid", targets=parts_with_a_language)
 def part_language_invalid(part: Element) -> Verdict:
-    """The language that a part of a page declares exists."""
-    tag = part.get("lang").strip()
-    return Passed("known", tag=tag) if is_known(tag) else Failed("unknown", tag=tag)
+    """The language that a part of a page declares exists (ACT de46e4)."""
+    return _existing(part.get("lang").strip())
+
+
+def parts_with_a_known_language(page: Page) -> Iterator[Element]:
+    """Such elements whose language exists (ACT off6ek)."""
+    return (part for part in parts_with_a_language(page) if is_known(part.get("lang").strip()))
+
+
+@rule("part-language-mismatch", targets=parts_with_a_known_language)
+def part_language_mismatch(part: Element) -> Verdict:
+    """The text of a part is in the language that it declares (ACT off6ek)."""
+    declared = primary(part.get("lang"))
+    text = " ".join(part.page.once(bearers)[part.order][1])
+    found = other_language(text, declared, _SHORT_PART)
+    return Failed("other", declared=declared, found=found) if found else Passed("same", declared=declared)

@@ -1,0 +1,65 @@
+"""The texts of a page, passage by passage, each with the language that is in force for it."""
+
+from typing import NamedTuple
+
+from a11ycheck.page.exposure import drawn, visible
+from a11ycheck.page.page import Element, Page
+from a11ycheck.page.text import BLOCKS, collapse
+
+# What is in no human language, or in a language of its own that nobody has to mark: code, input and addresses.
+_NOT_PROSE = frozenset(
+    "address code kbd math:math noscript pre samp script style svg:svg template textarea tt var".split()
+)
+
+
+class Passage(NamedTuple):
+    """The text of one block as far as one element declares its language."""
+
+    element: Element  # the block, or the element inside it that bears the lang attribute
+    bearer: Element  # the nearest element that declares a language, the html element where none does
+    text: str  # white space collapsed
+
+
+def passages(page: Page) -> list[Passage]:
+    """Return the drawn texts of a page in document order, code and the like left out. Ask by ``page.once``."""
+    found: dict[int, Passage] = {}
+    parts: dict[int, list[str]] = {}
+    stack: list[tuple[Element | str, Element, Element]] = [(page.root, page.root, page.root)]
+    while stack:
+        item, block, bearer = stack.pop()
+        if isinstance(item, str):
+            if not item.isspace():
+                parts.setdefault(block.order, []).append(item)
+                found.setdefault(block.order, Passage(block, bearer, ""))
+            continue
+        if item.tag in _NOT_PROSE or item.get("translate") == "no" or not drawn(item):
+            continue
+        bearer = item if item.get("lang").strip() else bearer
+        block = item if item.tag in BLOCKS or bearer is item else block
+        if item.tag == "br":
+            parts.setdefault(block.order, []).append(" ")
+        shown = visible(item)
+        stack.extend((child, block, bearer) for child in reversed(item.children) if shown or not isinstance(child, str))
+    return [Passage(each.element, each.bearer, collapse("".join(parts[order]))) for order, each in found.items()]
+
+
+_NAMING_ATTRIBUTES = frozenset({"alt", "aria-label", "aria-labelledby", "title", "placeholder", "value"})
+
+
+def attribute_names(page: Page) -> list[Passage]:
+    """Return the accessible names that come from attributes, with the element that declares their language."""
+    return [
+        Passage(node, language_bearer(node), node.name)
+        for node in page.elements
+        if not _NAMING_ATTRIBUTES.isdisjoint(node.attrs) and node.exposed and node.naming.source in _NAMING_ATTRIBUTES
+    ]
+
+
+def language_bearer(element: Element) -> Element:
+    """Return the element itself or its nearest ancestor that declares a language, the html element where none does."""
+    return next((node for node in element.lineage if node.get("lang").strip()), element.page.root)
+
+
+def title_element(page: Page) -> Element | None:
+    """Return the element whose text is the page's title: the first that is the page's own."""
+    return next((node for node in page.tagged("title") if node.scope is None), None)

@@ -1,0 +1,102 @@
+"""What language a text is written in, said only where two witnesses agree: its function words and a statistical model.
+
+The model alone takes names, headings and lists of nouns for any language; function words alone cannot tell what they do
+not know. Counting function words first also spares the model on the texts that are in the language they should be in.
+"""
+
+import math
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from a11ycheck.files import rules_folder
+from a11ycheck.page.language import CANDIDATES, alias
+from a11ycheck.page.text import words
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+_COMMON_ENOUGH = 0.1  # share of function words that shows a language; running text of any language here has more
+_CERTAIN = 0.9  # how sure the model has to be, among the languages that come into question
+_FEWEST_FUNCTION_WORDS = 2
+_PLENTIFUL = 0.3  # share of function words that the model need only find possible ...
+_PLENTY = 4  # ... and how many there are to be at least
+_POSSIBLE = 0.2
+_FEW_SOUNDS_ALIKE = 3  # times as many function words as of the declared language
+_LONGEST = 120  # words that are judged: more make nothing surer
+# Pairs that only a reader tells apart for certain.
+_ALIKE = (frozenset({"no", "da"}), frozenset({"ru", "uk"}), frozenset({"es", "pt"}))
+
+
+@cache
+def function_words() -> dict[str, frozenset[str]]:
+    """Return the commonest words of languages, from ``rules/words/function-words.toml``."""
+    lists = msgspec.toml.decode((rules_folder() / "words" / "function-words.toml").read_bytes(), type=dict[str, str])
+    return {language: frozenset(entry.split()) for language, entry in lists.items()}
+
+
+@cache
+def _languages_of_word() -> dict[str, tuple[str, ...]]:
+    lists = function_words()
+    return {word: tuple(lang for lang, entry in lists.items() if word in entry) for word in chain(*lists.values())}
+
+
+def counted(said: Sequence[str]) -> dict[str, int]:
+    """Count for each language those of the words that are function words of it."""
+    by_word = _languages_of_word()
+    found: dict[str, int] = {}
+    for word in said:
+        for language in by_word.get(word.lower(), ()):
+            found[language] = found.get(language, 0) + 1
+    return found
+
+
+@lru_cache(maxsize=4096)
+def other_language(text: str, declared: str, fewest: int = 6) -> str:
+    """Return the language of a text that certainly is in another than the declared one, "" where that is not certain.
+
+    ``declared`` is a primary subtag; ``fewest`` the number of words below which a text says nothing.
+    """
+    said = words(text)[:_LONGEST]
+    if len(said) < fewest:
+        return ""
+    counts = counted(said)
+    own = counts.get(alias(declared), 0)
+    if own and own >= max(counts.values()) and own >= _COMMON_ENOUGH * len(said):
+        return ""
+    return _where_witnesses_agree(" ".join(said), alias(declared), counts, len(said))
+
+
+def _where_witnesses_agree(text: str, declared: str, counts: dict[str, int], length: int) -> str:
+    chances = likelihoods(text, declared)
+    own = counts.get(declared, 0)
+    for found in sorted(chances, key=lambda language: chances[language], reverse=True)[:2]:
+        witnesses = counts.get(found, 0)
+        enough = max(_FEWEST_FUNCTION_WORDS, math.ceil(_COMMON_ENOUGH * length), _FEW_SOUNDS_ALIKE * own)
+        plenty = max(_PLENTY, math.ceil(_PLENTIFUL * length), _FEW_SOUNDS_ALIKE * own)
+        sure = chances[found] >= _CERTAIN and witnesses >= enough
+        if (sure or (chances[found] >= _POSSIBLE and witnesses >= plenty)) and found != declared:
+            return "" if {found, declared} in _ALIKE else found
+    return ""
+
+
+def likelihoods(text: str, declared: str) -> dict[str, float]:
+    """Return the chance of each language in question, as the model sees it; they sum to 1."""
+    among = {*CANDIDATES, *function_words(), declared}
+    found: dict[str, float] = {}
+    for label, chance in _model().rank(text):
+        language = alias(label)
+        if language in among:
+            found[language] = found.get(language, 0.0) + float(chance)
+    total = sum(found.values()) or 1.0
+    return {language: chance / total for language, chance in found.items()}
+
+
+@cache
+def _model() -> "LanguageIdentifier":
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  (loads numpy and a model)
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
