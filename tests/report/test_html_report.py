@@ -4,7 +4,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from a11ycheck import report
+from a11ycheck import report, scan
 from a11ycheck.model import Outcome, Reason, Report
 from a11ycheck.report import html_report, page_files
 from a11ycheck.report.templates import style_hash
@@ -254,3 +254,11 @@ def test_smaller_scan_removes_the_files_of_the_larger_one_and_nothing_else(tmp_p
     ]
     written(tmp_path, factory.report())
     assert sorted(path.name for path in (tmp_path / "pages").iterdir()) == ["0005.html", "notes.txt"]
+
+
+@pytest.mark.parametrize("made", [factory.ordinary(), factory.hostile(), factory.report()])
+def test_the_rules_find_nothing_in_the_report_itself(tmp_path: Path, made: Report) -> None:
+    written(tmp_path / "report", made)
+    own = scan(str(tmp_path / "report"), engine="static", jobs=1, level="AAA")
+    assert own.summary.scan.complete
+    assert [(issue.rule, issue.snippet) for issue in own.summary.issues] == []
