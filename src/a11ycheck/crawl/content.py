@@ -7,9 +7,10 @@ from email.message import Message
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _HEAD = 1024  # bytes that are looked at; browsers look at as many for a <meta charset>
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# Possessive throughout: a row of comments must not be tried in all divisions.
 _MARKUP = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|script|style|link|h1|div|p|a|table|br|b|iframe)"
-    rb"(?=[\s>/])",
+    rb"\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+"
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|script|style|link|h1|div|p|a|table|br|b|iframe)(?=[\s>/])",
     re.IGNORECASE | re.DOTALL,
 )
 _BINARY = {
