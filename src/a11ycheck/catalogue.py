@@ -46,7 +46,8 @@ class RuleText(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     wcag: tuple[str, ...] = ()
     act: tuple[str, ...] = ()
     axe: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()  # facts without which the rule is untested
+    uses: tuple[str, ...] = ()  # facts that make the rule surer, and that it can do without
     formerly: tuple[str, ...] = ()
     en: Text
     fi: Text

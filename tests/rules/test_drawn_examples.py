@@ -21,7 +21,8 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[Session]:
-    opened = Session(Settings())
+    needs = frozenset(need for rule in catalogue().values() for need in (*rule.text.needs, *rule.text.uses))
+    opened = Session(Settings(), needs)
     yield opened
     opened.close()
 

@@ -3,10 +3,8 @@
 import contextlib
 from threading import Lock
 
-import msgspec
-
 from a11ycheck.browser.driver import Browser, BrowserCrashedError
-from a11ycheck.browser.probes.backdrop import backdrop
+from a11ycheck.browser.probes import measure
 from a11ycheck.browser.settle import WATCH, settle
 from a11ycheck.browser.snapshot import STYLES, page_of
 from a11ycheck.page import Page
@@ -18,7 +16,9 @@ _PAGES = 150  # after so many a browser is started anew, before it has grown
 class Session:
     """A browser that is used for many pages, and replaced when it is worn or has crashed."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, needs: frozenset[str]) -> None:
+        """``needs`` are the facts that the chosen rules read: only these are measured."""
+        self._needs = needs
         self._settings = settings
         self._browser: Browser | None = None
         self._used = 0
@@ -52,7 +52,7 @@ class Session:
                 includeTextColorOpacities=False,
             )
             page = page_of(snapshot, url=rest.url or url)
-            page.facts = msgspec.structs.replace(page.facts, backdrop=backdrop(browser, page))
+            measure(browser, page, self._needs)
         except BrowserCrashedError:
             self._drop()
             raise

@@ -14,6 +14,7 @@ import msgspec
 from a11ycheck.browser.driver import BrowserCrashedError, find_browser, needs_no_sandbox
 from a11ycheck.browser.session import Session
 from a11ycheck.browser.source import take_from_source
+from a11ycheck.catalogue import choose
 from a11ycheck.examine import examine, examine_page, not_tested
 from a11ycheck.model import Examined, Fetched, Reason
 from a11ycheck.page.parse import parse
@@ -36,7 +37,8 @@ class BrowserWorkers(Checker):
         self._settings = settings
         self.notes = (NO_SANDBOX,) if needs_no_sandbox() else ()
         self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="a11ycheck-browser")
-        self._all = [Session(settings) for _ in range(jobs)]
+        needs = frozenset(need for rule in choose(settings) for need in (*rule.text.needs, *rule.text.uses))
+        self._all = [Session(settings, needs) for _ in range(jobs)]
         self._free: SimpleQueue[Session] = SimpleQueue()
         for session in self._all:
             self._free.put(session)

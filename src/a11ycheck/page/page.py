@@ -11,8 +11,8 @@ from a11ycheck.page import name as names
 from a11ycheck.page import role as roles
 from a11ycheck.page import text as texts
 from a11ycheck.page.language import primary
-from a11ycheck.page.layout import Box, Layout, TextRun
-from a11ycheck.page.picture import Picture
+from a11ycheck.page.facts import Facts
+from a11ycheck.page.layout import Layout, TextRun
 from a11ycheck.page.text import collapse
 from a11ycheck.page.tree import Answer, Node, Tree
 
@@ -80,17 +80,6 @@ class Element(Node):
         return cast("Page", self.document)
 
 
-class Facts(Struct, frozen=True, kw_only=True):
-    """What engines and probes measured. None means not collected: rules that need it are untested."""
-
-    layout: Box | None = None  # the page's own box; with it, every element's layout is known
-    backdrop: Picture | None = None  # the page without its text
-
-    def missing(self, needs: tuple[str, ...]) -> tuple[str, ...]:
-        """Return those of a rule's needs that were not collected."""
-        return tuple(need for need in needs if getattr(self, need.replace("-", "_"), None) is None)
-
-
 class Page(Tree[Element]):
     """A parsed page. ``base`` is the URL that relative addresses are resolved against."""
 
@@ -124,6 +113,10 @@ class Page(Tree[Element]):
             self._known[answer] = answer(self)
         known: T = self._known[answer]
         return known
+
+    def by_node(self, number: int) -> Element | None:
+        """Return the element of a number that the browser gave it, None where the snapshot does not hold it."""
+        return self.once(_by_node).get(number)
 
     def exposed(self, *tags: str) -> Iterator[Element]:
         """Yield the elements of these tags that assistive technology meets."""
@@ -160,3 +153,7 @@ def _by_role(page: Page) -> dict[str, list[Element]]:
         if node.role and node.exposed:
             found.setdefault(node.role, []).append(node)
     return found
+
+
+def _by_node(page: Page) -> dict[int, Element]:
+    return {node.__dict__["backend"]: node for node in page.elements if "backend" in node.__dict__}

@@ -1,1 +1,37 @@
-"""Probes: each measures one fact of a drawn page within a time bound, and puts the page back as it was."""
+"""Probes: each measures one fact of a drawn page within a time bound. They measure; rules judge.
+
+A probe gets the browser and the page as it was snapped, and returns a frozen value of ``page/facts.py``, or None where
+it could not measure: then the rules that need the fact are untested. They run in this order, least disturbing first,
+and only where a chosen rule needs them.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from a11ycheck.browser.driver import Browser
+from a11ycheck.browser.probes.backdrop import backdrop
+from a11ycheck.browser.probes.tab_walk import tab_walk
+from a11ycheck.browser.probes.tools import Deadline
+from a11ycheck.page import Page
+
+type Probe = Callable[[Browser, Page, Deadline], Any]
+
+# Need (as in a rule's file), probe, seconds that it may take.
+PROBES: tuple[tuple[str, Probe, float], ...] = (
+    ("backdrop", backdrop, 5.0),
+    ("tab-walk", tab_walk, 8.0),
+)
+
+
+def measure(browser: Browser, page: Page, needs: frozenset[str]) -> None:
+    """Run the probes that the chosen rules need, and give the page their facts.
+
+    Raises:
+        BrowserCrashedError: where the browser does not answer any more.
+    """
+    for need, probe, seconds in PROBES:
+        if need in needs:
+            fact = probe(browser, page, Deadline(seconds))
+            page.facts = msgspec.structs.replace(page.facts, **{need.replace("-", "_"): fact})

@@ -3,6 +3,7 @@
 import base64
 
 from a11ycheck.browser.driver import Browser
+from a11ycheck.browser.probes.tools import Deadline
 from a11ycheck.page import Page
 from a11ycheck.page.painted import texts_on_pictures
 from a11ycheck.page.picture import Picture
@@ -20,7 +21,7 @@ _HIDE = """(() => {
 _SHOW = "document.getElementById('a11ycheck-backdrop')?.remove()"
 
 
-def backdrop(browser: Browser, page: Page) -> Picture | None:
+def backdrop(browser: Browser, page: Page, _deadline: Deadline) -> Picture | None:
     """Photograph the page without its text, where some text lies on a picture; None where none does.
 
     Raises:

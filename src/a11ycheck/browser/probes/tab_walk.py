@@ -1,0 +1,152 @@
+"""The way of the Tab key through a page: where it stops, and whether one sees where it is."""
+
+import base64
+import io
+from typing import Any
+
+from a11ycheck.browser.driver import Browser
+from a11ycheck.browser.probes.tools import Deadline, evaluate, handles, press
+from a11ycheck.page import Page
+from a11ycheck.page.facts import Stop, TabWalk
+from a11ycheck.page.layout import Box
+
+_MOST_STOPS = 250
+_MOST_PICTURES = 12  # elements whose focus no style shows, and that are therefore photographed
+
+# What is told of an element's looks, and of those around it that a page may change in its stead.
+_PREPARE = """(() => {
+  const looks = [
+    'boxShadow', 'backgroundColor', 'backgroundImage',
+    'borderTopColor', 'borderTopWidth', 'borderTopStyle', 'borderBottomColor', 'borderBottomWidth', 'borderBottomStyle',
+    'borderLeftColor', 'borderLeftWidth', 'color', 'textDecorationLine', 'textDecorationColor', 'fontWeight', 'filter',
+    'opacity', 'transform', 'display', 'visibility', 'clipPath', 'content', 'left', 'top', 'width', 'height',
+  ];
+  const of = (element, pseudo) => {
+    const style = getComputedStyle(element, pseudo);
+    const outlined = style.outlineStyle !== 'none' && style.outlineWidth !== '0px';
+    const outline = outlined ? [style.outlineStyle, style.outlineWidth, style.outlineColor, style.outlineOffset] : [];
+    return [...looks.map(name => style[name]), ...outline].join('|');
+  };
+  const around = element => {
+    const parent = element.parentElement;
+    return [element, parent, parent?.parentElement, element.previousElementSibling, element.nextElementSibling,
+            ...[...element.children].slice(0, 5)].filter(Boolean);
+  };
+  const look = element => around(element).map(each =>
+    of(each) + '~' + of(each, '::before') + '~' + of(each, '::after')).join('#');
+  const deepest = () => {
+    let active = document.activeElement;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    return active && active !== document.body && active !== document.documentElement ? active : null;
+  };
+  const finish = () => {
+    for (const animation of document.getAnimations()) { try { animation.finish(); } catch {} }
+  };
+  const types = /^(?:|text|search|email|url|tel|password|number|date|time|month|week|datetime-local)$/i;
+  const hasCaret = element => element.isContentEditable || element.tagName === 'TEXTAREA' ||
+    (element.tagName === 'INPUT' && types.test(element.getAttribute('type') || ''));
+  const covered = element => {
+    const box = element.getBoundingClientRect();
+    if (!box.width || !box.height) return false;
+    const points = [[.5, .5], [.1, .1], [.9, .1], [.1, .9], [.9, .9]].map(
+      ([x, y]) => [box.left + x * box.width, box.top + y * box.height]
+    ).filter(([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight);
+    return points.length > 0 && points.every(([x, y]) => {
+      const root = element.getRootNode();
+      const hit = (root.elementFromPoint ? root : document).elementFromPoint(x, y);
+      return hit && hit !== element && !element.contains(hit) && !hit.contains(element) &&
+        !hit.closest('label')?.contains(element);
+    });
+  };
+  const walk = window.__a11ycheckWalk = {stops: [], looks: [], changed: [], boxes: [], covered: []};
+  walk.settle = () => {
+    finish();
+    const last = walk.stops.length - 1;
+    if (last >= 0 && walk.changed[last] === undefined && walk.stops[last] !== deepest()) {
+      walk.changed[last] = hasCaret(walk.stops[last]) || walk.looks[last] !== look(walk.stops[last]);
+    }
+  };
+  walk.step = () => {
+    walk.settle();
+    const now = deepest();
+    if (!now) return 'out';
+    if (walk.stops.includes(now)) return 'again';
+    const box = now.getBoundingClientRect();
+    walk.stops.push(now);
+    walk.looks.push(look(now));
+    walk.boxes.push([box.x, box.y, box.width, box.height]);
+    walk.covered.push(covered(now));
+    return now.tagName === 'IFRAME' ? 'frame' : 'on';
+  };
+  document.activeElement?.blur?.();
+  scrollTo(0, 0);
+})()"""
+
+_RESULT = """(() => {
+  document.activeElement?.blur?.();
+  const walk = window.__a11ycheckWalk;
+  walk.settle();
+  return {changed: walk.changed.map(one => one === undefined ? null : one), boxes: walk.boxes, covered: walk.covered,
+          count: walk.stops.length};
+})()"""
+
+
+def tab_walk(browser: Browser, _page: Page, deadline: Deadline) -> TabWalk | None:
+    """Press Tab from the start of the page to its end; None where the page does not let itself be walked.
+
+    Raises:
+        BrowserCrashedError: where the browser does not answer any more.
+    """
+    evaluate(browser, _PREPARE)
+    whole = _walk(browser, deadline)
+    result = evaluate(browser, _RESULT)
+    if not isinstance(result, dict):
+        return None
+    nodes = handles(browser, "window.__a11ycheckWalk.stops", result["count"])
+    changed: list[bool | None] = [*result["changed"], *[None] * result["count"]][: result["count"]]
+    _photograph(browser, changed, deadline)
+    return TabWalk(
+        stops=tuple(
+            Stop(node=node, box=Box(*result["boxes"][at]), changed=changed[at], obscured=result["covered"][at])
+            for at, node in enumerate(nodes)
+            if node
+        ),
+        whole=whole,
+    )
+
+
+def _walk(browser: Browser, deadline: Deadline) -> bool:
+    """Walk until the focus leaves the page or comes back to where it was; return whether that happened in time."""
+    for _ in range(_MOST_STOPS):
+        if deadline.passed:
+            return False
+        press(browser, "Tab")
+        if evaluate(browser, "window.__a11ycheckWalk ? window.__a11ycheckWalk.step() : 'gone'") not in ("on", "frame"):
+            return True
+    return False
+
+
+def _photograph(browser: Browser, changed: list[bool | None], deadline: Deadline) -> None:
+    """Compare pictures with and without focus where no style that was looked at changes."""
+    unsure = [at for at, known in enumerate(changed) if known is False]
+    for count, at in enumerate(unsure):
+        changed[at] = None if count >= _MOST_PICTURES or deadline.passed else _looks_different(browser, at)
+
+
+def _looks_different(browser: Browser, at: int) -> bool:
+    focus = f"window.__a11ycheckWalk.stops[{at}].focus(); undefined"
+    evaluate(browser, focus)
+    focused = _picture(browser)
+    evaluate(browser, "document.activeElement?.blur?.(); undefined")
+    return _pixels(focused) != _pixels(_picture(browser))
+
+
+def _picture(browser: Browser) -> bytes:
+    answer: dict[str, Any] = browser.cdp("Page.captureScreenshot", format="png", captureBeyondViewport=False)
+    return base64.b64decode(answer["data"])
+
+
+def _pixels(png: bytes) -> bytes:
+    from PIL import Image  # noqa: PLC0415 - loads slowly, and few pages need it
+
+    return Image.open(io.BytesIO(png)).convert("RGB").tobytes()

@@ -1,0 +1,69 @@
+"""What probes have in common: time bounds, scripts, keys, and the numbers of elements."""
+
+import time
+from typing import Any
+
+from a11ycheck.browser.driver import Browser
+
+# Key, code and virtual key code, as ``Input.dispatchKeyEvent`` wants them.
+_KEYS: dict[str, tuple[str, str, int, str]] = {
+    "Tab": ("Tab", "Tab", 9, ""),
+    "Escape": ("Escape", "Escape", 27, ""),
+    "Enter": ("Enter", "Enter", 13, "\r"),
+    " ": (" ", "Space", 32, " "),
+    "ArrowDown": ("ArrowDown", "ArrowDown", 40, ""),
+    "ArrowUp": ("ArrowUp", "ArrowUp", 38, ""),
+    "ArrowLeft": ("ArrowLeft", "ArrowLeft", 37, ""),
+    "ArrowRight": ("ArrowRight", "ArrowRight", 39, ""),
+}
+SHIFT = 8  # modifier bit of the protocol
+_SCRIPT_MILLISECONDS = 3000
+
+
+class Deadline:
+    """The time that a probe has."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+
+    @property
+    def passed(self) -> bool:
+        """Whether the time is up."""
+        return time.monotonic() >= self._end
+
+
+def evaluate(browser: Browser, script: str, *, wait: bool = False) -> Any:
+    """Run a script in the page and return its value, None where it threw.
+
+    Raises:
+        BrowserCrashedError: where the browser does not answer any more.
+    """
+    answer = browser.cdp(
+        "Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=wait, timeout=_SCRIPT_MILLISECONDS
+    )
+    return None if "exceptionDetails" in answer else answer["result"].get("value")
+
+
+def press(browser: Browser, key: str, modifiers: int = 0) -> None:
+    """Press and release a key, as a person would."""
+    name, code, number, text = _KEYS.get(key, (key, f"Key{key.upper()}", ord(key.upper()[0]), key))
+    event = {"key": name, "code": code, "windowsVirtualKeyCode": number, "modifiers": modifiers}
+    down = (
+        {**event, "type": "keyDown" if text else "rawKeyDown", "text": text}
+        if text
+        else {**event, "type": "rawKeyDown"}
+    )
+    browser.cdp("Input.dispatchKeyEvent", **down)
+    browser.cdp("Input.dispatchKeyEvent", **event, type="keyUp")
+
+
+def handles(browser: Browser, array: str, count: int) -> list[int]:
+    """Return the browser's number of each element of an array in the page, 0 where it has none any more."""
+    numbers = []
+    for at in range(count):
+        answer = browser.cdp("Runtime.evaluate", expression=f"{array}[{at}]", objectGroup="a11ycheck")
+        found = answer.get("result", {}).get("objectId")
+        node = browser.cdp("DOM.describeNode", objectId=found)["node"] if found else {}
+        numbers.append(int(node.get("backendNodeId", 0)))
+    browser.cdp("Runtime.releaseObjectGroup", objectGroup="a11ycheck")
+    return numbers
