@@ -4,14 +4,14 @@ import socket
 import threading
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
 
 import pytest
 
 from a11ycheck.model import Reason
-from tests.crawl.conftest import FakeClock, MakeFetcher
-from tests.crawl.web import HTML, Reply, Web, packed, page, redirect, streaming
+from tests.crawl.conftest import MakeFetcher
+from tests.crawl.web import HTML, Answering, Reply, Web, packed, redirect, streaming
 
 
 def test_a_page_comes_as_bytes(web: Web, make_fetcher: MakeFetcher) -> None:
@@ -237,105 +237,6 @@ def test_plain_http_behind_https(web: Web, make_fetcher: MakeFetcher) -> None:
     assert "try http://" in str(fetched.error)
 
 
-def test_redirects_lead_to_the_page(web: Web, make_fetcher: MakeFetcher) -> None:
-    web.pages |= {"/": redirect("/fi?utm_source=x#top", 301), "/fi?utm_source=x": redirect("/fi/"), "/fi/": page()}
-    fetched = make_fetcher().get(web.url())
-    assert (fetched.final_url, fetched.status, fetched.reason) == (web.url("/fi/"), 200, None)
-
-
-@pytest.mark.parametrize(
-    ("pages", "error"),
-    [
-        ({"/": redirect("/")}, "loop, back to"),
-        ({"/": redirect("/a"), "/a": redirect("/b"), "/b": redirect("/a")}, "loop, back to"),
-        ({"/": redirect("/0"), **{f"/{n}": redirect(f"/{n + 1}") for n in range(20)}}, "More than 10 redirects"),
-        ({"/": redirect("file:///etc/passwd")}, "Redirects to file:"),
-        ({"/": redirect("javascript:alert(1)")}, "Redirects to javascript:"),
-        ({"/": redirect("http://\x1b[31m/")}, "no address"),
-        ({"/": Reply(status=302)}, "without an address"),
-    ],
-)
-def test_redirects_that_lead_nowhere(pages: dict[str, Reply], error: str, web: Web, make_fetcher: MakeFetcher) -> None:
-    web.pages.update(pages)
-    fetched = make_fetcher().get(web.url())
-    assert (fetched.reason, fetched.body) == (Reason.REDIRECT, b"")
-    assert error in str(fetched.error)
-    assert str(fetched.error).isprintable()
-    assert len(web.seen) <= 11
-
-
-def test_a_redirect_to_another_host_is_told_and_not_followed(web: Web, make_fetcher: MakeFetcher) -> None:
-    elsewhere = web.url("/", host="localhost")
-    web.pages["/"] = redirect(elsewhere)
-    fetched = make_fetcher().get(web.url())
-    assert (fetched.reason, fetched.final_url) == (Reason.REDIRECT, elsewhere)
-    assert elsewhere in str(fetched.error)
-    assert web.paths() == ["/"]
-
-
-def test_a_redirect_to_an_included_host_is_followed(web: Web, make_fetcher: MakeFetcher) -> None:
-    web.pages |= {"/": redirect(web.url("/b", host="localhost")), "/b": page()}
-    fetched = make_fetcher(include_host=(f"localhost:{web.port}",)).get(web.url())
-    assert fetched.reason is None
-
-
-def test_an_endless_body_of_a_redirect_is_not_read(web: Web, make_fetcher: MakeFetcher) -> None:
-    def answer(handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response(302)
-        handler.send_header("Location", "/b")
-        handler.end_headers()
-        while True:
-            handler.wfile.write(b"x" * 65_536)
-
-    web.pages |= {"/": answer, "/b": page()}
-    assert make_fetcher().get(web.url()).reason is None
-
-
-def test_a_server_that_wants_its_cookie_back(web: Web, make_fetcher: MakeFetcher) -> None:
-    web.pages["/"] = [redirect("/", Set_Cookie="seen=1"), page()]
-    web.pages["/next"] = page()
-    fetcher = make_fetcher()
-    assert fetcher.get(web.url()).reason is None
-    fetcher.get(web.url("/next"))
-    assert [seen.headers.get("cookie") for seen in web.seen] == [None, "seen=1", None]
-
-
-def test_a_retry_waits_as_long_as_the_server_asks(web: Web, make_fetcher: MakeFetcher, clock: FakeClock) -> None:
-    web.pages["/"] = [Reply("slow down", 429, headers={"Retry-After": "7"}), Reply("", 503), page()]
-    assert make_fetcher().get(web.url()).reason is None
-    assert clock.waits == [7.0, 2.0]
-
-
-def test_retries_end(web: Web, make_fetcher: MakeFetcher, clock: FakeClock) -> None:
-    web.pages["/"] = Reply("down", 503)
-    fetched = make_fetcher().get(web.url())
-    assert (fetched.reason, fetched.error) == (Reason.HTTP_ERROR, "HTTP 503 Service Unavailable")
-    assert clock.waits == [1.0, 2.0, 4.0]
-
-
-@pytest.mark.parametrize("after", ["3600", "Fri, 31 Dec 2199 23:59:59 GMT"])
-def test_nobody_waits_for_an_hour(after: str, web: Web, make_fetcher: MakeFetcher, clock: FakeClock) -> None:
-    web.pages["/"] = Reply("slow down", 429, headers={"Retry-After": after})
-    assert make_fetcher().get(web.url()).status == 429
-    assert clock.waits == []
-
-
-@pytest.mark.parametrize("after", ["soon", "-1", "nan", "9" * 500])
-def test_a_strange_retry_after_does_no_harm(after: str, web: Web, make_fetcher: MakeFetcher, clock: FakeClock) -> None:
-    web.pages["/"] = [Reply("", 429, headers={"Retry-After": after}), page()]
-    make_fetcher().get(web.url())
-    assert sum(clock.waits) <= 1.0
-
-
-def test_requests_to_a_host_keep_their_distance(web: Web, make_fetcher: MakeFetcher, clock: FakeClock) -> None:
-    fetcher = make_fetcher(delay=2.0)
-    for path in ("/a", "/b", "/c"):
-        fetcher.get(web.url(path))
-    assert clock.waits == [2.0, 2.0]
-    fetcher.get(web.url("/d", host="localhost"))  # another host owes nothing
-    assert clock.waits == [2.0, 2.0]
-
-
 def test_a_stop_ends_a_running_request(web: Web, make_fetcher: MakeFetcher) -> None:
     web.pages["/"] = drip_body
     stop = threading.Event()
@@ -361,3 +262,43 @@ def test_a_stop_ends_a_running_request(web: Web, make_fetcher: MakeFetcher) -> N
 def test_x_robots_tag(header: str, expected: bool, web: Web, make_fetcher: MakeFetcher) -> None:
     web.pages["/"] = Reply("<p>x", headers={"X-Robots-Tag": header})
     assert make_fetcher().get(web.url()).noindex_links is expected
+
+
+def raw(data: bytes) -> Callable[[BaseHTTPRequestHandler], None]:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(data)
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"garbage\r\n\r\n", Reason.CONNECTION),
+        (b"HTTP/1.1 999999 OK\r\n\r\n", Reason.CONNECTION),
+        (b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 200 + b"\r\n", Reason.CONNECTION),
+        (b"HTTP/1.1 200 OK\r\nX: " + b"a" * 100_000 + b"\r\n\r\n", Reason.CONNECTION),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 3, 4\r\n\r\n<p>", Reason.CONNECTION),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", Reason.CONNECTION),
+        (b"HTTP/1.1 302 Found\r\nLocation: /\xff\xfe\r\n\r\n", Reason.REDIRECT),
+        (b"HTTP/1.1 302 Found\r\nLocation: \xed\xa0\x80\x1b[31m\r\n\r\n", Reason.REDIRECT),
+        (
+            b"HTTP/1.1 200 OK\r\nContent-Type: \x00;;charset=\xff\r\nSet-Cookie: \x01=;;domain=.\r\n\r\n<p>",
+            Reason.NOT_HTML,
+        ),
+        (b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset*=utf-16''%ff\r\n\r\n<p>", None),
+    ],
+)
+def test_whatever_a_server_sends_there_is_an_answer(
+    data: bytes, reason: Reason | None, web: Web, make_fetcher: MakeFetcher
+) -> None:
+    class Anywhere(dict[str, Answering]):
+        def __missing__(self, path: str) -> Answering:
+            return raw(data)
+
+    web.pages = Anywhere()
+    fetched = make_fetcher().get(web.url())
+    assert fetched.reason is reason
+    assert fetched.error is None or fetched.error.isprintable()
+    assert fetched.media_type.isprintable()
+    assert fetched.charset.isprintable()
