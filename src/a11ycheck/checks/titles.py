@@ -1,0 +1,122 @@
+"""The title of a page: what a screen reader says first, and what tells tabs and bookmarks apart (WCAG 2.4.2)."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from a11ycheck.page import Element, Page
+from a11ycheck.page.prose import title_element
+from a11ycheck.page.text import collapse, words
+from a11ycheck.rules import CantTell, Failed, Passed, Site, Verdict, rule, site_rule
+from a11ycheck.words import any_language
+
+_FILE_NAME = re.compile(
+    r"[^\s/\\]+\.(?:html?|xhtml|php\d?|aspx?|jspx?|docx?|pdf|pptx?|xlsx?|indd|md|txt|odt)", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_FRONT_PAGE = re.compile(r"/?(?:(?:index|default|home)\.\w+|fi|sv|en|se|etusivu|start|home)?/?", re.IGNORECASE)
+_WORD_OF_MEANING = 4  # letters; shorter words are mostly articles and the like
+_STEM = 4  # letters that inflection leaves alone in most words
+_SOME_TEXT = 8  # words on a page that a title can be held against
+_APART = "\x1f"  # between a title and a heading in what is noted of a page
+
+
+def the_page(page: Page) -> Iterator[Element]:
+    """The html element."""
+    yield page.root
+
+
+@rule("title-missing", targets=the_page)
+def title_missing(root: Element) -> Verdict:
+    """A page has a title that says something (ACT 2779a5)."""
+    title = title_element(root.page)
+    if root.page.title:
+        return Passed("present", title=root.page.title)
+    return Failed("missing") if title is None else Failed("empty", at=title)
+
+
+def titles(page: Page) -> Iterator[Element]:
+    """The title element, where it says something (ACT c4a8a4)."""
+    title = title_element(page)
+    if title is not None and page.title:
+        yield title
+
+
+@rule("title-not-descriptive", targets=titles)
+def title_not_descriptive(title: Element) -> Verdict:
+    """A title describes its page: failed where it says nothing of any page (ACT c4a8a4, WCAG failure F25)."""
+    said = title.page.title
+    said_of_no_page = _empty_words(said)
+    if said_of_no_page:
+        return Failed(said_of_no_page, title=said)
+    heading = _main_heading(title.page)
+    if said.lower() == site_name(title.page).lower() and _is_inner_page(title.page) and heading not in ("", said):
+        return Failed("site-only", title=said, heading=heading)
+    return CantTell("unrelated", title=said) if _is_unrelated(title.page) else Passed("described", title=said)
+
+
+def _empty_words(said: str) -> str:
+    if _FILE_NAME.fullmatch(said):
+        return "file-name"
+    if _ADDRESS.fullmatch(said):
+        return "address"
+    return "placeholder" if said.lower().strip(" .:-–|") in any_language("title_placeholders") | {""} else ""
+
+
+def _is_unrelated(page: Page) -> bool:
+    """Tell whether no word of the title is met on the page, be it inflected or part of a longer word."""
+    text = page.body.text.lower() if page.body is not None else ""
+    said = [word.lower() for word in words(page.title) if len(word) >= _WORD_OF_MEANING]
+    return len(words(text)) >= _SOME_TEXT and len(said) > 1 and not any(word[:_STEM] in text for word in said)
+
+
+def site_name(page: Page) -> str:
+    """Return the name of the site as the page's metadata says it, "" where they do not."""
+    for node in page.tagged("meta"):
+        if node.get("property").strip() == "og:site_name" or node.get("name").strip() == "application-name":
+            return collapse(node.get("content"))
+    return ""
+
+
+def _is_inner_page(page: Page) -> bool:
+    return not _FRONT_PAGE.fullmatch(urlsplit(page.url).path)
+
+
+def _main_heading(page: Page) -> str:
+    return next((heading.name for heading in page.with_role("heading") if heading.tag == "h1"), "")
+
+
+def titles_on_named_sites(page: Page) -> Iterator[Element]:
+    """The title of a page whose metadata name the site."""
+    if len(site_name(page)) > 1:
+        yield from titles(page)
+
+
+@rule("title-without-site", targets=titles_on_named_sites)
+def title_without_site(title: Element) -> Verdict:
+    """A title says which site its page belongs to."""
+    name = site_name(title.page)
+    # A name such as "Raision kaupunki" is often shortened, or inflected, to its first word in titles.
+    said, short = title.page.title.lower(), re.split(r"[\s.,|–-]", name.lower())[0]
+    if name.lower() in said or (len(short) > 3 and short[:-2] in said):
+        return Passed("named", name=name)
+    return Failed("unnamed", title=title.page.title, name=name)
+
+
+def titles_and_headings(page: Page) -> Iterator[tuple[str, Element]]:
+    """The title of a page, by itself and together with the main heading."""
+    heading = _main_heading(page)
+    for title in titles(page):
+        if heading:
+            yield page.title, title
+            yield f"{page.title}{_APART}{heading}", title
+
+
+@site_rule("title-repeated", targets=titles_and_headings)
+def title_repeated(value: str, site: Site) -> Verdict:
+    """Pages with different main headings have different titles."""
+    title, apart, _ = value.partition(_APART)
+    bearers = site.values["title-repeated"][title]
+    if apart and bearers > site.values["title-repeated"][value]:
+        return Failed("shared", title=title, pages=bearers)
+    return Passed("own", title=title)
