@@ -1,0 +1,159 @@
+"""Texts in another language than the one in force for them (WCAG 3.1.2, technique H58).
+
+A text counts only where it certainly is prose in that language: names, references and single words belong to no
+language, and WCAG excepts names, technical terms and what became part of the surrounding language.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from a11ycheck.checks.languages import bearers, page_language_mismatch
+from a11ycheck.page import Element, Page
+from a11ycheck.page.language import is_known, primary
+from a11ycheck.page.prose import Passage, attribute_names, language_bearer, passages, title_element
+from a11ycheck.page.spoken import function_words, other_language
+from a11ycheck.page.text import words
+from a11ycheck.rules import Failed, Passed, Verdict, rule
+from a11ycheck.words import LANGUAGES, language_names, word_list
+
+_FEWEST_WORDS = 8  # of a passage: a shorter one is mostly a name, a motto or a menu
+_FEWEST_WORDS_OF_NAME = 5  # of a text alternative or label
+_LOWER_CASE = 0.6  # share of words of meaning in lower case that tells prose from names and titles
+_FEWEST_OF_MEANING = 2
+_EXCERPT = 60  # characters that a message quotes
+# A publication in a list of references: a year in brackets, a DOI, "et al.", pages.
+_REFERENCE = re.compile(r"\((?:19|20)\d\d[a-z]?\)|\bdoi\b|\bet al\b|\bISBN\b|\bpp?\. ?\d", re.IGNORECASE)
+
+
+def is_prose(text: str, language: str) -> bool:
+    """Tell whether a text is more than names: most words of meaning begin with a small letter."""
+    common = function_words().get(language, frozenset())
+    meaning = [word for word in words(text) if word.lower() not in common]
+    small = sum(word[0].islower() for word in meaning)
+    return small >= max(_FEWEST_OF_MEANING, _LOWER_CASE * len(meaning)) and not _REFERENCE.search(text)
+
+
+def _certainly_other(passage: Passage, fewest: int) -> str:
+    declared = primary(passage.bearer.get("lang"))
+    found = other_language(passage.text, declared, fewest)
+    return found if found and is_prose(passage.text, found) else ""
+
+
+def _rightly_declared(page: Page) -> frozenset[int]:
+    """The orders of elements whose declared language exists and is that of their text as a whole."""
+    right = {
+        order
+        for order, (bearer, texts) in page.once(bearers).items()
+        if is_known(bearer.get("lang").strip()) and not other_language(" ".join(texts), primary(bearer.get("lang")), 4)
+    }
+    if is_known(page.root.get("lang").strip()) and not isinstance(page_language_mismatch(page.root), Failed):
+        right.add(page.root.order)
+    return frozenset(right)
+
+
+def runs_of_one_language(page: Page) -> Iterator[tuple[Element, ...]]:
+    """Neighbouring passages of some length that are in one language, be it the declared one or another."""
+    for _, run in groupby(page.once(_languages), key=lambda entry: (entry[0], entry[1].bearer.order)):
+        yield tuple(passage.element for _, passage in run)
+
+
+def _languages(page: Page) -> list[tuple[str, Passage]]:
+    """Passages that are long enough to judge, each with its certain other language or ""."""
+    right = page.once(_rightly_declared)
+    return [
+        (_certainly_other(passage, _FEWEST_WORDS), passage)
+        for passage in page.once(passages)
+        if passage.bearer.order in right and passage.text.count(" ") >= _FEWEST_WORDS - 1
+    ]
+
+
+def _passage_languages(page: Page) -> dict[int, tuple[str, Passage]]:
+    return {passage.element.order: (found, passage) for found, passage in page.once(_languages)}
+
+
+@rule("part-language-unmarked", targets=runs_of_one_language)
+def part_language_unmarked(run: tuple[Element, ...]) -> Verdict:
+    """A passage in another language says so (WCAG 3.1.2)."""
+    found, passage = run[0].page.once(_passage_languages)[run[0].order]
+    declared = primary(passage.bearer.get("lang"))
+    if found:
+        return Failed("other", declared=declared, found=found, text=_shortened(passage.text), count=len(run))
+    return Passed("same", declared=declared)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _EXCERPT else text[:_EXCERPT].rsplit(" ", 1)[0] + " …"
+
+
+def names_from_attributes(page: Page) -> Iterator[Element]:
+    """Elements that an attribute names in some words, where a language is rightly declared."""
+    right = page.once(_rightly_declared)
+    for found in page.once(attribute_names):
+        if found.bearer.order in right and found.text.count(" ") >= _FEWEST_WORDS_OF_NAME - 1:
+            yield found.element
+
+
+@rule("name-language-unmarked", targets=names_from_attributes)
+def name_language_unmarked(element: Element) -> Verdict:
+    """A text alternative or label is in the language in force for it (WCAG 3.1.2)."""
+    bearer = language_bearer(element)
+    declared = primary(bearer.get("lang"))
+    found = _certainly_other(Passage(element, bearer, element.name), _FEWEST_WORDS_OF_NAME)
+    if found:
+        return Failed("other", declared=declared, found=found, name=_shortened(element.name))
+    return Passed("same", declared=declared)
+
+
+def titles_in_a_declared_language(page: Page) -> Iterator[Element]:
+    """The title of a page whose language is rightly declared."""
+    title = title_element(page)
+    if title is not None and page.title and page.root.order in page.once(_rightly_declared):
+        yield title
+
+
+@rule("title-language", targets=titles_in_a_declared_language)
+def title_language(title: Element) -> Verdict:
+    """The title is in the language of the page."""
+    bearer = language_bearer(title)
+    found = _certainly_other(Passage(title, bearer, title.page.title), _FEWEST_WORDS_OF_NAME)
+    declared = primary(bearer.get("lang"))
+    if found:
+        return Failed("other", declared=declared, found=found, title=title.page.title)
+    return Passed("same", declared=declared)
+
+
+def controls_and_labels(page: Page) -> Iterator[Element]:
+    """Named elements that templates bring along, in Finnish, Swedish or English surroundings."""
+    for node in page.with_role(*_TEMPLATE_ROLES):
+        if node.name and primary(node.lang) in LANGUAGES:
+            yield node
+
+
+_TEMPLATE_ROLES = (
+    *("banner", "button", "combobox", "complementary", "contentinfo", "dialog", "form", "heading", "img", "link"),
+    *("navigation", "region", "search", "searchbox", "tab", "textbox"),
+)
+
+
+@rule("template-text-untranslated", targets=controls_and_labels)
+def template_text_untranslated(element: Element) -> Verdict:
+    """The words of a template are in the language in force for them (WCAG 3.1.2)."""
+    declared = primary(_language_inside(element))
+    said = element.name.lower().strip(" .:»›>←→")
+    found = template_language(said)
+    if found and found != declared and declared in LANGUAGES and said not in language_names():
+        return Failed("other", name=element.name, found=found, declared=declared)
+    return Passed("same", declared=declared)
+
+
+def template_language(said: str) -> str:
+    """Return the language whose template words a whole text is, "" where it is of none or of several."""
+    found = [lang for lang in LANGUAGES if said in word_list("template_texts", lang)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _language_inside(element: Element) -> str:
+    """The language of an element's words: of the one element inside that marks them, or of the element itself."""
+    marked = next((node for node in element.descendants if node.get("lang").strip()), None)
+    return (marked or element).lang
