@@ -32,3 +32,11 @@ def word_list(name: str, lang: str) -> frozenset[str]:
 def any_language(name: str) -> frozenset[str]:
     """Return a list in all languages at once."""
     return frozenset().union(*(word_list(name, lang) for lang in LANGUAGES))
+
+
+@cache
+def language_names() -> dict[str, str]:
+    """Return what languages call themselves, in lower case, with their primary subtags: "på svenska" is "sv"."""
+    path = rules_folder() / "words" / "language-names.toml"
+    names: dict[str, list[str]] = msgspec.toml.decode(path.read_bytes())
+    return {name: language for language, entry in names.items() for name in entry}
