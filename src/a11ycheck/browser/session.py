@@ -47,7 +47,7 @@ class Session:
                 "DOMSnapshot.captureSnapshot",
                 computedStyles=list(STYLES),
                 includePaintOrder=True,
-                includeDOMRects=False,
+                includeDOMRects=True,
                 includeBlendedBackgroundColors=True,
                 includeTextColorOpacities=False,
             )

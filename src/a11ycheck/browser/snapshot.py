@@ -31,6 +31,10 @@ STYLES = (
     "position",
     "overflow-x",
     "overflow-y",
+    "padding-top",
+    "padding-right",
+    "padding-bottom",
+    "padding-left",
     "clip",
     "clip-path",
     "filter",
@@ -133,8 +137,15 @@ def _layouts(raw: dict[str, Any], strings: list[str]) -> dict[int, Layout]:
             style={name: strings[value] if value >= 0 else "" for name, value in zip(STYLES, styles, strict=False)},
             runs=tuple(runs.get(at, ())),
             paint_order=paint[at],
+            scrolled=_size(layout.get("scrollRects"), at),
+            client=_size(layout.get("clientRects"), at),
         )
     return found
+
+
+def _size(rectangles: list[list[float]] | None, at: int) -> tuple[float, float]:
+    found = rectangles[at] if rectangles else []
+    return (found[2], found[3]) if len(found) == 4 else (0.0, 0.0)
 
 
 class _Step:

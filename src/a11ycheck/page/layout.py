@@ -42,6 +42,8 @@ class Layout(Struct, frozen=True, kw_only=True):
     style: dict[str, str]  # computed values, by property
     runs: tuple[TextRun, ...] = ()  # of a text node
     paint_order: int = 0
+    scrolled: tuple[float, float] = (0.0, 0.0)  # width and height of all its content, in CSS pixels
+    client: tuple[float, float] = (0.0, 0.0)  # width and height of the part that its scroll box shows
 
 
 class Generated(str):
