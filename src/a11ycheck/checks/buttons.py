@@ -1,0 +1,58 @@
+"""Buttons and what works like one: the name by which they are announced (WCAG 4.1.2)."""
+
+from collections.abc import Iterator
+
+from a11ycheck.page import Element, Page
+from a11ycheck.rules import Failed, Passed, Verdict, rule
+
+
+def _named(element: Element) -> Verdict:
+    return Passed("named", name=element.name) if element.name else Failed("no-name")
+
+
+def buttons(page: Page) -> Iterator[Element]:
+    """Buttons that assistive technology meets, without image buttons, which have a rule of their own."""
+    for button in page.with_role("button"):
+        if not (button.tag == "input" and button.get("type").strip().lower() == "image"):
+            yield button
+
+
+@rule("button-without-name", targets=buttons)
+def button_without_name(button: Element) -> Verdict:
+    """A button says what it does (ACT 97a4e1)."""
+    if button.name or not button.inside("img", "svg:svg"):
+        return _named(button)
+    return Failed("picture-only")
+
+
+def menu_items(page: Page) -> Iterator[Element]:
+    """Items of ARIA menus."""
+    return page.with_role("menuitem")
+
+
+@rule("menuitem-without-name", targets=menu_items)
+def menuitem_without_name(item: Element) -> Verdict:
+    """An item of a menu says what it does (ACT m6b1q3)."""
+    return _named(item)
+
+
+def summaries(page: Page) -> Iterator[Element]:
+    """Summary elements that open and close their details, unless a role makes them something else."""
+    return page.with_role("summary")
+
+
+@rule("summary-without-name", targets=summaries)
+def summary_without_name(summary: Element) -> Verdict:
+    """The summary of a part that opens says what is in it (ACT 2t702h)."""
+    return _named(summary)
+
+
+def dialogs(page: Page) -> Iterator[Element]:
+    """Open dialogs, and those that a role makes; a closed dialog element is not drawn and judged once it opens."""
+    return page.with_role("dialog", "alertdialog")
+
+
+@rule("dialog-without-name", targets=dialogs)
+def dialog_without_name(dialog: Element) -> Verdict:
+    """A dialog says what it is about as it opens (technique ARIA17; WAI-ARIA 1.2 "dialog": name required)."""
+    return _named(dialog)

@@ -1,0 +1,56 @@
+"""Form fields and their labels (WCAG 4.1.2, 1.3.1, 3.3.2, 2.4.6)."""
+
+from collections.abc import Iterator
+
+from a11ycheck.page import Element, Page
+from a11ycheck.rules import Failed, Passed, Verdict, rule
+
+_FIELD_ROLES = (
+    "checkbox", "listbox", "menuitemcheckbox", "menuitemradio", "radio", "searchbox", "slider", "spinbutton",
+    "switch", "textbox",
+)  # fmt: skip
+# Types of input without a role of their own (HTML-AAM 1.0), which people fill in all the same.
+_TYPES_WITHOUT_ROLE = frozenset({"color", "date", "datetime-local", "file", "month", "password", "time", "week"})
+_OWN_CONTROLS = frozenset({"input", "select", "textarea"})
+
+
+def kind(field: Element) -> str:
+    """Return the type of an input in lower case, "" for any other element."""
+    return (field.get("type").strip().lower() or "text") if field.tag == "input" else ""
+
+
+def fields(page: Page) -> list[Element]:
+    """Form fields that have a role, in document order."""
+    return page.once(_fields)
+
+
+def _fields(page: Page) -> list[Element]:
+    # A combobox counts where it is the control itself: the role is also found on the box around a control.
+    return [
+        field
+        for field in page.with_role(*_FIELD_ROLES, "combobox")
+        if field.role != "combobox" or field.tag in _OWN_CONTROLS
+    ]
+
+
+@rule("field-without-label", targets=fields)
+def field_without_label(field: Element) -> Verdict:
+    """A field says what to fill in (ACT e086e5)."""
+    return _labelled(field)
+
+
+def fields_without_role(page: Page) -> Iterator[Element]:
+    """Inputs for dates, times, files, colours and passwords."""
+    return (field for field in page.exposed("input") if kind(field) in _TYPES_WITHOUT_ROLE and not field.role)
+
+
+@rule("typed-field-without-label", targets=fields_without_role)
+def typed_field_without_label(field: Element) -> Verdict:
+    """A field for a date, a file or a password says what to fill in."""
+    return _labelled(field)
+
+
+def _labelled(field: Element) -> Verdict:
+    if field.name:
+        return Passed("named", name=field.name)
+    return Failed("no-name", kind=kind(field) or field.role)

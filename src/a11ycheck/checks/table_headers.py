@@ -1,0 +1,90 @@
+"""Header cells and the cells that they are for (WCAG 1.3.1, techniques H43 and H63)."""
+
+from collections.abc import Iterator
+
+from a11ycheck.checks.tables import tables
+from a11ycheck.page import Element, Page
+from a11ycheck.page.table import Cell, Grid, grid
+from a11ycheck.page.tree import facet
+from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
+
+_ONE_WAY = frozenset({"col", "row"})
+
+
+def cells_with_headers_attribute(page: Page) -> Iterator[Element]:
+    """Cells of visible tables that name their headers (ACT a25f45)."""
+    shown = {table.order for table in tables(page)}
+    for cell in page.tagged("td", "th") if shown else ():
+        table = cell.closest("table") if cell.has("headers") else None
+        if table is not None and table.order in shown:
+            yield cell
+
+
+@facet
+def _cells_by_id(table: Element) -> dict[str, Element]:
+    return {
+        cell.get("id"): cell for cell in table.inside("td", "th") if cell.has("id") and cell.closest("table") is table
+    }
+
+
+@rule("headers-attribute-broken", targets=cells_with_headers_attribute)
+def headers_attribute_broken(cell: Element) -> Verdict:
+    """Each id in a headers attribute is that of another cell of the same table (ACT a25f45)."""
+    table = cell.closest("table")
+    known = _cells_by_id(table) if table is not None else {}
+    for token in cell.tokens("headers"):
+        if token not in known:
+            elsewhere = cell.page.by_id(token, cell.scope) is not None
+            return Failed("elsewhere" if elsewhere else "nowhere", id=token)
+        if known[token] is cell:
+            return Failed("itself", id=token)
+    return Passed("cells")
+
+
+def header_cells(page: Page) -> Iterator[tuple[Element, Element]]:
+    """Header cells of tables and grids, each with its table (ACT d0f69e); of a table of headers only, the first."""
+    for table in page.with_role("table", "grid"):
+        laid = grid(table)
+        headers = [cell.element for cell in laid.cells if cell.is_header and cell.element.exposed]
+        only = len(headers) == len(laid.cells)
+        for header in headers[:1] if only else headers:
+            yield header, table
+
+
+@rule("header-cell-without-cells", targets=header_cells)
+def header_cell_without_cells(target: tuple[Element, Element]) -> Verdict:
+    """A header is the header of some cell (ACT d0f69e)."""
+    header, table = target
+    laid = grid(table)
+    if all(cell.is_header for cell in laid.cells):
+        return CantTell("headers-only", name=header.text)
+    cell = laid.by_element[header.order]
+    if not laid.whole or header.get("id") in _named_headers(table) or _has_cells(laid, cell):
+        return Passed("assigned", name=header.text)
+    return Failed("none", name=header.text)
+
+
+@facet
+def _named_headers(table: Element) -> frozenset[str]:
+    """Return the ids that cells of a table name as their headers."""
+    return frozenset(token for cell in grid(table).cells for token in cell.element.tokens("headers"))
+
+
+def _has_cells(laid: Grid, cell: Cell) -> bool:
+    """Tell whether HTML 4.9.12.2 "Forming relationships between data cells and header cells" gives a header any cell.
+
+    Scanning from a cell finds the nearest header first, so that a header has cells where any cell follows it in its
+    direction. A header that says no direction and stands among data cells is taken to mean either one.
+    """
+    scope = cell.element.get("scope").strip().lower()
+    if scope in ("rowgroup", "colgroup"):
+        return True
+    below = any(True for _ in laid.below(cell))
+    beside = any(True for _ in laid.beside(cell))
+    if scope in _ONE_WAY or _in_a_row_of_headers(laid, cell):
+        return beside if cell.element.role == "rowheader" else below
+    return below or beside
+
+
+def _in_a_row_of_headers(laid: Grid, cell: Cell) -> bool:
+    return all(other.is_header for other in laid.line(cell.row))
