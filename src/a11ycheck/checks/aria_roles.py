@@ -112,8 +112,11 @@ def role_deprecated(node: Element) -> Verdict:
     return Failed("deprecated", role=word) if aria.ROLES[word].deprecated else Passed("current", role=word)
 
 
-# A list without bullets is no list to Safari unless it says so once more.
-_WORTH_REPEATING = frozenset({"list", "listitem"})
+# Style sheets take these roles away: Safari's from lists without bullets, every browser's from tables drawn as blocks.
+# Some screen readers read a fieldset's description only where its role is said once more.
+_WORTH_REPEATING = frozenset(
+    {"cell", "columnheader", "group", "list", "listitem", "row", "rowgroup", "rowheader", "table"}
+)
 
 
 def pages_with_roles(page: Page) -> Iterator[tuple[Element, ...]]:
