@@ -1,0 +1,75 @@
+"""Inline event handlers that leave out whoever uses no mouse, or surprise everybody (WCAG 2.1.1, 3.2.2)."""
+
+import re
+from collections.abc import Iterator
+
+from a11ycheck.page import Element, Page
+from a11ycheck.page.exposure import perceivable
+from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
+
+# Scripts that leave the page: what an address is set to, a window opened, a form sent.
+_LEAVES = re.compile(r"\blocation\b|\bwindow\.open\b|\.submit\(|__doPostBack|\.href\s*=")
+_HARMLESS = re.compile(r"[\s;]*(?:(?:return\s+(?:true|false)|\w*\.?(?:stopPropagation|preventDefault)\(\))[\s;]*)*")
+_ADDRESS = re.compile(r"""['"]([^'"\s]*[/#.?][^'"\s]*)['"]""")
+_NOT_CONTROLS = frozenset({"html", "body", "form", "label", "option", "input", "button", "select", "textarea"})
+_KEY_EVENTS = ("onkeydown", "onkeyup", "onkeypress")
+
+
+def clickable(page: Page) -> Iterator[Element]:
+    """What reacts to a click by an inline handler, can be seen, and does not take the focus itself."""
+    for node in page.elements:
+        if "onclick" in node.attrs and node.tag not in _NOT_CONTROLS and perceivable(node) and not node.focusable:
+            if _HARMLESS.fullmatch(node.get("onclick")) or not _shows_something(node):
+                continue
+            if not any(above.focusable or above.tag in ("label", "summary") for above in node.ancestors):
+                yield node
+
+
+def _shows_something(node: Element) -> bool:
+    return bool(node.text) or bool(node.inside("img", "svg:svg")) or node.tag == "img"
+
+
+@rule("click-without-keyboard", targets=clickable)
+def click_without_keyboard(node: Element) -> Verdict:
+    """What a click does, the keyboard does too (WCAG 2.1.1, failures F42 and F59)."""
+    if any(inner.tabbable for inner in node.descendants):
+        return Passed("control-inside")
+    handler = node.get("onclick")
+    if not _LEAVES.search(handler) or any(node.has(event) for event in _KEY_EVENTS):
+        return CantTell("unknown", tag=node.tag)
+    aims = set(_ADDRESS.findall(handler))
+    if aims & node.page.once(_addresses):
+        return Passed("link-elsewhere")
+    return Failed("leaves", tag=node.tag)
+
+
+def _addresses(page: Page) -> set[str]:
+    return {node.get("href").strip() for node in page.tagged("a") if node.tabbable and node.has("href")}
+
+
+def made_into_buttons(page: Page) -> Iterator[Element]:
+    """What a role and an inline click handler make a button or a link, and the Tab key reaches."""
+    for node in page.with_role("button", "link"):
+        by_role = node.explicit_role and node.tag not in ("button", "input", "summary")
+        acts = node.has("onclick") and node.tabbable
+        if by_role and acts and (node.role == "button" or not node.has("href")):
+            yield node
+
+
+@rule("button-role-without-key", targets=made_into_buttons)
+def button_role_without_key(node: Element) -> Verdict:
+    """What is announced as a button or link works by its keys (WCAG 2.1.1; ARIA Authoring Practices "Button")."""
+    if any(above.has(event) for above in node.lineage for event in _KEY_EVENTS):
+        return Passed("key-handler")
+    return CantTell("space" if node.has("href") else "no-key-handler", role=node.role)
+
+
+def select_fields_with_a_handler(page: Page) -> Iterator[Element]:
+    """Select fields that do something as soon as another option is chosen."""
+    return (node for node in page.exposed("select") if node.get("onchange").strip())
+
+
+@rule("select-leaves-page", targets=select_fields_with_a_handler)
+def select_leaves_page(field: Element) -> Verdict:
+    """Choosing an option does not leave the page by itself (WCAG 3.2.2, failure F37)."""
+    return CantTell("leaves") if _LEAVES.search(field.get("onchange")) else Passed("stays")
