@@ -9,6 +9,7 @@ from a11ycheck.page.tree import facet
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
 _ONE_WAY = frozenset({"col", "row"})
+_SCOPES = _ONE_WAY | {"colgroup", "rowgroup"}
 
 
 def cells_with_headers_attribute(page: Page) -> Iterator[Element]:
@@ -57,7 +58,8 @@ def header_cell_without_cells(target: tuple[Element, Element]) -> Verdict:
     header, table = target
     laid = grid(table)
     if all(cell.is_header for cell in laid.cells):
-        return CantTell("headers-only", name=header.text)
+        many = laid.height > 1 and laid.width > 1
+        return Failed("all-headers", count=len(laid.cells)) if many else CantTell("headers-only", name=header.text)
     cell = laid.by_element[header.order]
     if not laid.whole or header.get("id") in _named_headers(table) or _has_cells(laid, cell):
         return Passed("assigned", name=header.text)
@@ -88,3 +90,76 @@ def _has_cells(laid: Grid, cell: Cell) -> bool:
 
 def _in_a_row_of_headers(laid: Grid, cell: Cell) -> bool:
     return all(other.is_header for other in laid.line(cell.row))
+
+
+def cells_with_scope(page: Page) -> Iterator[Element]:
+    """Cells of tables that say which way they are headers."""
+    return (cell for table in tables(page) for cell in _cells(table) if cell.has("scope"))
+
+
+def _cells(table: Element) -> list[Element]:
+    return [cell.element for cell in grid(table).cells]
+
+
+@rule("table-scope-invalid", targets=cells_with_scope)
+def table_scope_invalid(cell: Element) -> Verdict:
+    """Scope stands on header cells, with a word that means a direction (HTML 4.9.10 "scope")."""
+    value = cell.get("scope").strip().lower()
+    if value not in _SCOPES:
+        return Failed("value", value=value)
+    return Passed("direction", value=value) if cell.tag == "th" else Failed("data-cell", value=value)
+
+
+def tables_with_headers(page: Page) -> list[Element]:
+    """Tables that have both header cells and others."""
+    return page.once(_tables_with_headers)
+
+
+def _tables_with_headers(page: Page) -> list[Element]:
+    return [table for table in tables(page) if _is_mixed(grid(table))]
+
+
+def _is_mixed(laid: Grid) -> bool:
+    headers = sum(cell.is_header for cell in laid.cells)
+    return laid.whole and 0 < headers < len(laid.cells)
+
+
+def header_cells_with_data(page: Page) -> Iterator[Element]:
+    """Header cells of tables that hold data, without the corner, which may be empty."""
+    for table in tables_with_headers(page):
+        for cell in grid(table).cells:
+            if cell.is_header and (cell.row, cell.column) != (0, 0):
+                yield cell.element
+
+
+@rule("table-header-empty", targets=header_cells_with_data)
+def table_header_empty(header: Element) -> Verdict:
+    """A header cell has words."""
+    return Passed("named", name=header.name) if header.name else Failed("empty")
+
+
+@rule("table-headers-ambiguous", targets=tables_with_headers)
+def table_headers_ambiguous(table: Element) -> Verdict:
+    """A table with several rows or columns of headers says which cells each is for (techniques H63 and H43)."""
+    laid = grid(table)
+    if any(cell.element.has("headers") or cell.element.has("scope") for cell in laid.cells):
+        return Passed("said")
+    rows = _leading(laid.height, [_row_of_headers(laid, row) for row in range(laid.height)])
+    columns = _leading(laid.width, [_column_of_headers(laid, column, rows) for column in range(laid.width)])
+    if rows > 1 or columns > 1:
+        return Failed("several", rows=rows, columns=columns)
+    return Passed("simple")
+
+
+def _leading(count: int, found: list[bool]) -> int:
+    return next((at for at in range(count) if not found[at]), count)
+
+
+def _row_of_headers(laid: Grid, row: int) -> bool:
+    cells = laid.line(row)
+    return len(cells) > 1 and all(cell.is_header or (cell.column == 0 and not cell.element.text) for cell in cells)
+
+
+def _column_of_headers(laid: Grid, column: int, rows: int) -> bool:
+    cells = [cell for cell in laid.column(column) if cell.row >= rows]
+    return len(cells) > 1 and all(cell.is_header for cell in cells)
