@@ -45,8 +45,9 @@ def _is_of_some_size(laid: Grid) -> bool:
 @rule("table-caption-missing", targets=tables_among_others)
 def table_caption_missing(table: Element) -> Verdict:
     """Where there are several tables, each says what it is about (technique H39)."""
-    if table.name:
-        return Passed("named", name=table.name)
+    said = table.name or table.get("summary").strip()  # obsolete, but screen readers read it
+    if said:
+        return Passed("named", name=said)
     heading = _text_before(table)
     return Passed("heading", name=heading) if heading else Failed("missing", rows=grid(table).height)
 
