@@ -40,3 +40,14 @@ def language_names() -> dict[str, str]:
     path = rules_folder() / "words" / "language-names.toml"
     names: dict[str, list[str]] = msgspec.toml.decode(path.read_bytes())
     return {name: language for language, entry in names.items() for name in entry}
+
+
+@cache
+def limit(name: str) -> float:
+    """Return one of the limits that ``rules/words/limits.toml`` explains.
+
+    Raises:
+        KeyError: where there is no such limit.
+    """
+    limits: dict[str, float] = msgspec.toml.decode((rules_folder() / "words" / "limits.toml").read_bytes())
+    return limits[name]

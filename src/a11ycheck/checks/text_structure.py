@@ -1,0 +1,228 @@
+"""Structure that is seen and not said: headings made of bold, lists made of signs, space made of empty elements."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from a11ycheck.page import Element, Page
+from a11ycheck.page.text import words
+from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
+from a11ycheck.words import limit
+
+_BOLD = frozenset({"b", "strong"})
+_NOT_IN = ("a", "button", "figure", "footer", "form", "header", "label", "li", "nav", "table", "blockquote", "address")
+_LONGEST_HEADING = 10  # words
+_FOLLOWED_BY = frozenset({"p", "ul", "ol", "dl"})  # a bold line above a table or figure is mostly its caption
+# A sign at the start of a line, the sign of a list, and what a list's items look like.
+_SIGN = re.compile(r"\s*(?:([•●▪◦‣·*–—-])\s|(\d{1,2})[.)]\s|([a-hA-H])\)\s)")
+_CERTAIN_SIGNS = frozenset("•●▪◦‣")
+_FEWEST_ITEMS = 3
+_LONGEST_ITEM = 12  # words; dashes also begin the lines of a conversation, which are sentences
+_SENTENCE_END = re.compile(r"[.!?…”\"]\s*$")
+_FEWEST_BREAKS = 2
+_BREAKS_MAY_REPEAT = frozenset({"pre", "td", "th"})
+
+
+def bold_paragraphs(page: Page) -> Iterator[tuple[Element, ...]]:
+    """The paragraphs that are bold as a whole, as one group."""
+    found = tuple(node for node in page.exposed("p") if _is_bold(node) and node.closest(*_NOT_IN) is None)
+    if found:
+        yield found
+
+
+def _is_bold(node: Element) -> bool:
+    texts = [child for child in node.children if isinstance(child, str) and not child.isspace()]
+    inner = [child for child in node.elements if child.tag != "br"]
+    return not texts and len(inner) == 1 and inner[0].tag in _BOLD and bool(inner[0].text)
+
+
+@rule("bold-text-as-heading", targets=bold_paragraphs)
+def bold_text_as_heading(group: tuple[Element, ...]) -> Verdict:
+    """What looks like a heading is one (WCAG 1.3.1, failure F2): a person decides whether bold is emphasis here."""
+    alike = [node for node in group if _looks_like_a_heading(node)]
+    if alike:
+        return CantTell("heading", at=alike[0], text=alike[0].text, count=len(alike))
+    return Passed("emphasis", text=group[0].text)
+
+
+def _looks_like_a_heading(node: Element) -> bool:
+    after = next(iter(node.page.elements[node.last + 1 : node.last + 2]), None)
+    if (
+        after is None
+        or after.parent is not node.parent
+        or after.tag not in _FOLLOWED_BY
+        or not after.text
+        or (after.tag == "p" and _is_bold(after))
+    ):
+        return False
+    short = 1 <= len(words(node.text)) <= _LONGEST_HEADING and not node.text.endswith((".", "!", ",", ";"))
+    return short and len(words(after.text)) > len(words(node.text))
+
+
+def texts_in_lines(page: Page) -> Iterator[tuple[Element, list[str]]]:
+    """Elements whose text falls into lines: by line breaks inside, or paragraphs one after another."""
+    yield from page.once(_lines)
+
+
+def _lines(page: Page) -> list[tuple[Element, list[str]]]:
+    found = [(node.parent, node) for node in page.tagged("br") if node.parent is not None and node.exposed]
+    broken = {parent.order: parent for parent, _ in found if parent.tag not in ("a", "h1", "h2", "h3", "address")}
+    return [(parent, _broken_lines(parent)) for parent in broken.values()] + list(_runs_of_paragraphs(page))
+
+
+def _broken_lines(parent: Element) -> list[str]:
+    lines = [""]
+    for child in parent.children:
+        if isinstance(child, str):
+            lines[-1] += child
+        elif child.tag == "br":
+            lines.append("")
+        else:
+            lines[-1] += child.text
+    return [line for line in lines if line.strip()]
+
+
+def _runs_of_paragraphs(page: Page) -> Iterator[tuple[Element, list[str]]]:
+    run: list[Element] = []
+    for node in page.exposed("p"):
+        if run and (node.parent is not run[-1].parent or node.order != run[-1].last + 1):
+            yield run[0], [each.text for each in run]
+            run = []
+        run.append(node)
+    if run:
+        yield run[0], [each.text for each in run]
+
+
+def elements_of_some_lines(page: Page) -> list[Element]:
+    """Elements with as many lines as make a list; the first of paragraphs one after another stands for all."""
+    return [node for node, _ in page.once(_lines_of).values()]
+
+
+def _lines_of(page: Page) -> dict[int, tuple[Element, list[list[str]]]]:
+    found: dict[int, tuple[Element, list[list[str]]]] = {}
+    for node, lines in texts_in_lines(page):
+        if len(lines) >= _FEWEST_ITEMS:
+            found.setdefault(node.order, (node, []))[1].append(lines)
+    return found
+
+
+@rule("list-typed", targets=elements_of_some_lines)
+def list_typed(element: Element) -> Verdict:
+    """What looks like a list is one (WCAG 1.3.1, technique H48)."""
+    for lines in element.page.once(_lines_of)[element.order][1]:
+        for first in range(len(lines) - _FEWEST_ITEMS + 1):
+            items = _items_from(lines, first)
+            if len(items) >= _FEWEST_ITEMS:
+                return Failed("signs", count=len(items), first=items[0])
+    return Passed("text")
+
+
+def _items_from(lines: list[str], first: int) -> list[str]:
+    """Return the lines that begin like the items of one list, from an index on."""
+    items: list[str] = []
+    for number, line in enumerate(islice(lines, first, None), start=1):
+        match = _SIGN.match(line)
+        if match is None or not _continues(match, number, line):
+            break
+        if items and _kind(match) != _kind(_SIGN.match(items[0])):
+            break
+        items.append(" ".join(line.split()))
+    return items
+
+
+def _kind(match: re.Match[str] | None) -> str:
+    return (match[1] or ("1" if match[2] else "a")) if match else ""
+
+
+def _continues(match: re.Match[str], number: int, line: str) -> bool:
+    if match[1]:
+        is_item = len(words(line)) <= _LONGEST_ITEM and not _SENTENCE_END.search(line)
+        return match[1] in _CERTAIN_SIGNS or is_item
+    counted = int(match[2]) if match[2] else ord(match[3].lower()) - ord("a") + 1
+    return counted == number and len(words(line)) <= _LONGEST_ITEM
+
+
+def paragraphs(page: Page) -> Iterator[tuple[Element, ...]]:
+    """All paragraphs that may be met, as one group."""
+    found = tuple(node for node in page.tagged("p") if node.visible and not node.aria_hidden)
+    if found:
+        yield found
+
+
+@rule("paragraph-empty", targets=paragraphs)
+def paragraph_empty(group: tuple[Element, ...]) -> Verdict:
+    """A paragraph holds something; space between texts is the style sheet's task."""
+    empty = [node for node in group if _is_blank(node)]
+    return Failed("blank", at=empty[0], count=len(empty)) if empty else Passed("filled", count=len(group))
+
+
+def _is_blank(node: Element) -> bool:
+    """Tell whether nothing is in a paragraph; one that a script may fill has an id, a role or data of its own."""
+    kept = any(name in ("id", "role", "hidden") or name.startswith(("aria-", "data-")) for name in node.attrs)
+    return not kept and not node.text and all(child.tag in ("br", "span", "b", "strong") for child in node.descendants)
+
+
+def texts_with_breaks(page: Page) -> Iterator[tuple[Element, ...]]:
+    """All line breaks that are drawn, as one group."""
+    found = tuple(node for node in page.tagged("br") if node.visible and not node.aria_hidden)
+    if len(found) >= _FEWEST_BREAKS:
+        yield found
+
+
+@rule("breaks-as-paragraphs", targets=texts_with_breaks)
+def breaks_as_paragraphs(group: tuple[Element, ...]) -> Verdict:
+    """Paragraphs are elements, not line breaks one after another."""
+    parents = {node.parent.order: node.parent for node in group if node.parent is not None}
+    double = [node for parent in parents.values() if parent.tag not in _BREAKS_MAY_REPEAT for node in _doubled(parent)]
+    return Failed("double", at=double[0], count=len(double)) if double else Passed("single", count=len(group))
+
+
+def _doubled(parent: Element) -> list[Element]:
+    """Return the first break of each row of breaks that has text before and behind it."""
+    found: list[Element] = []
+    row: list[Element] = []
+    text_before = False
+    for child in parent.children:
+        if isinstance(child, str) and child.isspace():
+            continue
+        if not isinstance(child, str) and child.tag == "br":
+            row.append(child)
+            continue
+        if text_before and len(row) >= _FEWEST_BREAKS:
+            found.append(row[0])
+        row, text_before = [], True
+    return found
+
+
+def long_texts(page: Page) -> Iterator[tuple[Element, ...]]:
+    """The text blocks of the page's content, where they hold enough words for sub-headings; as one group."""
+    main = next(page.with_role("main"), None)
+    blocks = tuple(
+        node
+        for node in page.exposed("p", "li")
+        if (main is None or main.contains(node)) and node.closest("nav", "dl", "footer") is None and _is_running(node)
+    )
+    if sum(len(node.text.split()) for node in blocks) >= limit("words_without_heading"):
+        yield blocks
+
+
+def _is_running(node: Element) -> bool:
+    """Tell whether a block is text to be read, and not an entry of a list of links."""
+    return 2 * sum(len(link.text) for link in node.descendants if link.tag == "a") < len(node.text)
+
+
+@rule("text-without-subheadings", targets=long_texts)
+def text_without_subheadings(blocks: tuple[Element, ...]) -> Verdict:
+    """A long text has headings on the way."""
+    stretch, start, last, covered = 0, blocks[0], 0, -1
+    headed = [heading.order for heading in blocks[0].page.with_role("heading")]
+    for block in blocks:
+        if block.order <= covered:
+            continue  # a paragraph inside a list item that was counted
+        covered = block.last
+        if any(last < order < block.order for order in headed):
+            stretch, start = 0, block
+        stretch, last = stretch + len(block.text.split()), block.order
+        if stretch >= limit("words_without_heading"):
+            return Failed("long", at=start, words=int(limit("words_without_heading")))
+    return Passed("parted")
