@@ -13,13 +13,14 @@ def scan(*targets: str, **options: Any) -> Report:
     """Scan addresses, files or folders and return the report, whose ``pages`` can be read as often as needed.
 
     ``options`` are the fields of ``Settings``, the command line's options with underscores: ``scan("https://region.example",
-    max_pages=20, lang="fi")``. No file is written.
+    max_pages=20, lang="fi")``. No file is written. With ``jobs``, pages are checked in so many processes, which import
+    the program that calls: it needs the usual ``if __name__ == "__main__"`` then.
 
     Raises:
         TargetError: where a target is nothing that can be scanned.
         UnknownRuleError: where an option names a rule that does not exist.
     """
-    return line.scan(Settings(targets=targets, **_frozen(options)))
+    return line.scan(Settings(targets=targets, **_frozen(options)), processes="jobs" in options)
 
 
 def check_html(html: str | bytes, *, url: str = "page.html", **options: Any) -> PageRecord:

@@ -53,8 +53,11 @@ class Silent:
         """Do nothing."""
 
 
-def scan(settings: Settings, listener: Listener | None = None) -> Report:
+def scan(settings: Settings, listener: Listener | None = None, *, processes: bool = True) -> Report:
     """Scan the targets of the settings and return the report.
+
+    Without ``processes`` all HTML is checked in this one. A program that did not expect to be imported by others needs
+    that: each process would run it again.
 
     Raises:
         TargetError: where a target is nothing that can be scanned.
@@ -63,7 +66,7 @@ def scan(settings: Settings, listener: Listener | None = None) -> Report:
     started = _now()
     targets = read_targets(settings)
     rules = tuple(rule.info(settings.lang) for rule in choose(settings))
-    visited = _visit(targets, settings, listener or Silent())
+    visited = _visit(targets, settings, listener or Silent(), processes=processes)
     issues = Issues(rules)
     records = Spool(PageRecord)
     for record in visited.records(settings):
@@ -114,11 +117,11 @@ class _Visited:
         yield from map(site_rules.complete, self._all())
 
 
-def _visit(targets: Targets, settings: Settings, listener: Listener) -> _Visited:
+def _visit(targets: Targets, settings: Settings, listener: Listener, *, processes: bool) -> _Visited:
     """Visit files first, then all sites at once."""
     visited = _Visited(1 + len(targets.sites), listener)
     few = not targets.sites and len(targets.files) <= _FEW
-    with _checker(settings, few=few) as workers:
+    with _checker(settings, alone=few or not processes) as workers:
         visited.notes += workers.notes
         _visit_files(targets, settings, workers, visited)
         if targets.sites:
@@ -126,14 +129,14 @@ def _visit(targets: Targets, settings: Settings, listener: Listener) -> _Visited
     return visited
 
 
-def _checker(settings: Settings, *, few: bool) -> "Workers | BrowserWorkers":
+def _checker(settings: Settings, *, alone: bool) -> "Workers | BrowserWorkers":
     """Return who checks the pages: processes that parse HTML, or browsers that draw it."""
     jobs = settings.jobs or cores()
     if engine_of(settings) == "static":
-        return Workers(settings, 0 if few else jobs)
+        return Workers(settings, 0 if alone else jobs)
     from a11ycheck.browser.workers import BrowserWorkers  # noqa: PLC0415 - Selenium loads slowly, and only here
 
-    return BrowserWorkers(settings, 1 if few else jobs)
+    return BrowserWorkers(settings, 1 if alone else jobs)
 
 
 def engine_of(settings: Settings) -> Literal["static", "browser"]:
