@@ -83,6 +83,7 @@ def _noted(function: str, node: Element) -> Iterator[tuple[str, Element]]:
     name = node.name.replace(_APART, " ")[:_NAME_LENGTH]
     if name:
         yield from _both(f"{node.page.language} {function}", name, node)
+        yield f"{function}{_APART}{name}", node
 
 
 def _searches(node: Element) -> bool:
@@ -120,8 +121,11 @@ def function_named_differently(value: str, site: Site) -> Verdict:
     """What does the same is called the same on each page (WCAG 3.2.4, failure F31)."""
     everywhere, here = _shares(value, site, "function-named-differently")
     what, _, name = value.partition(_APART)
-    if _is_exception(value, everywhere, here):
-        return CantTell(what.rpartition(" ")[2], name=name, here=here, pages=everywhere)
+    language, _, function = what.rpartition(" ")
+    # A name that pages of another language have too shows a page whose language is declared wrongly.
+    at_home = site.values["function-named-differently"][f"{function}{_APART}{name}"] == here
+    if at_home and language and _is_exception(value, everywhere, here):
+        return CantTell(function, name=name, here=here, pages=everywhere)
     return Passed("same", pages=everywhere)
 
 

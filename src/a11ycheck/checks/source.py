@@ -5,6 +5,7 @@ Source: HTML standard sections 4.2, 13 and 16.2.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from a11ycheck.page import Element, Page
 from a11ycheck.page.html_facts import PARENTS, obsolete_attributes
@@ -106,7 +107,8 @@ _GARBLED = re.compile(r"Ã[¤¶¥„–…©]|â€[™œ\u009d“”¦]|\w\ufff
 @rule("text-garbled", targets=pages_beyond_ascii)
 def text_garbled(body: Element) -> Verdict:
     """Letters come out as they were written."""
-    if not _GARBLED.search(body.exposed_text):
+    text = body.exposed_text
+    if not any(sign in text for sign in ("Ã", "â€", "\ufffd")) or not _GARBLED.search(text):
         return Passed("readable")
     for node in (body, *body.descendants):
         found = _GARBLED.search(own_text(node)) if node.exposed else None
@@ -214,9 +216,13 @@ def elements_in_body(page: Page) -> Iterator[tuple[Element, ...]]:
         yield tuple(found) or (page.root,)
 
 
-def _obsolete(node: Element) -> list[str]:
-    known = obsolete_attributes(node.tag)
-    return [name for name in node.attrs if name in known and name not in _NO_LOOKS]
+def _obsolete(node: Element) -> frozenset[str]:
+    return _for_looks(node.tag) & node.attrs.keys()
+
+
+@lru_cache(maxsize=256)
+def _for_looks(tag: str) -> frozenset[str]:
+    return obsolete_attributes(tag) - _NO_LOOKS
 
 
 # What providers of maps and films write into the code that they give away; an editor cannot help it.
