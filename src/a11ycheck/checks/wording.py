@@ -1,0 +1,108 @@
+"""What texts say: pointers that only the eye follows, and sentences that few can read (WCAG 1.3.3, 1.4.1, 3.1.5)."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from a11ycheck.page import Element, Page
+from a11ycheck.page.language import primary
+from a11ycheck.page.prose import Passage, passages
+from a11ycheck.page.text import words
+from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
+from a11ycheck.words import LANGUAGES, limit, word_list
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
+_QUOTED = re.compile('["“”„«»]')
+_BETWEEN = r"\W+(?:\w+\W+){0,2}"  # so many words may stand between a place and the thing that it points to
+_EXCERPT = 120  # characters that a message quotes
+_LONG_WORD = 6  # letters, LIX's own limit
+_READ = frozenset({"p", "li", "dd", "div", "td", "blockquote"})
+
+
+@cache
+def _pointer(lang: str) -> re.Pattern[str]:
+    """Match a thing that is told by its place, or by a colour or shape right before it."""
+    things = _any_of("pointer_things", lang) + r"\w*"
+    places = _any_of("pointer_places", lang)
+    colours = _any_of("pointer_colours", lang) + r"\w*"
+    return re.compile(rf"\b(?:{places}\b{_BETWEEN}{things}|{things}{_BETWEEN}{places}\b|{colours}\s+{things})")
+
+
+def _any_of(name: str, lang: str) -> str:
+    return "(?:" + "|".join(sorted(map(re.escape, word_list(name, lang)), key=len, reverse=True)) + ")"
+
+
+def _texts(page: Page) -> list[Passage]:
+    """Passages in a language whose words we know."""
+    return [each for each in page.once(passages) if primary(each.bearer.get("lang")) in LANGUAGES]
+
+
+def pages_with_texts(page: Page) -> Iterator[Element]:
+    """The body of a page, where it holds text in Finnish, Swedish or English."""
+    if page.body is not None and page.once(_texts):
+        yield page.body
+
+
+@rule("pointer-by-look", targets=pages_with_texts)
+def pointer_by_look(body: Element) -> Verdict:
+    """Instructions do not rest on place, shape or colour alone: a person decides whether a name is given, too."""
+    found = [(each, sentence) for each in body.page.once(_texts) for sentence in _pointing(each)]
+    if found:
+        return CantTell("look", at=found[0][0].element, text=found[0][1][:_EXCERPT], count=len(found))
+    return Passed("none")
+
+
+def _pointing(passage: Passage) -> Iterator[str]:
+    """Yield the sentences that point to something by its look and quote no name of it."""
+    lang = primary(passage.bearer.get("lang"))
+    lowered = passage.text.lower()
+    if not any(thing in lowered for thing in word_list("pointer_things", lang)):
+        return
+    for sentence in _SENTENCE.split(passage.text):
+        if _pointer(lang).search(sentence.lower()) and not _QUOTED.search(sentence):
+            yield sentence
+
+
+def texts_to_measure(page: Page) -> Iterator[Element]:
+    """The body of a page, where its running text is long enough to measure."""
+    said, sentences = page.once(_running_text)
+    if page.body is not None and len(said) >= limit("reading_words") and sentences >= limit("reading_sentences"):
+        yield page.body
+
+
+def _running_text(page: Page) -> tuple[list[str], int]:
+    """Return the words of the page's sentences and how many sentences there are; lists and labels are left out."""
+    texts = [
+        each.text
+        for each in page.once(_texts)
+        if each.bearer is page.root and each.element.tag in _READ and _SENTENCE_END.search(each.text)
+    ]
+    return words(" ".join(texts)), sum(len(_SENTENCE_END.findall(text)) for text in texts)
+
+
+@rule("text-hard-to-read", targets=texts_to_measure)
+def text_hard_to_read(body: Element) -> Verdict:
+    """The text is not among the hardest to read by LIX (Finnish, Swedish) or Flesch reading ease (English)."""
+    said, sentences = body.page.once(_running_text)
+    language = body.page.language
+    if language == "en":
+        ease = round(flesch(said, sentences))
+        return Failed("flesch", ease=ease) if ease < limit("flesch_en") else Passed("measured", value=ease)
+    value = round(lix(said, sentences))
+    return Failed("lix", value=value) if value > limit(f"lix_{language}") else Passed("measured", value=value)
+
+
+def lix(said: list[str], sentences: int) -> float:
+    """Return LIX: words a sentence, and words of more than six letters of a hundred (Björnsson 1968)."""
+    long = sum(len(word) > _LONG_WORD for word in said)
+    return len(said) / max(1, sentences) + 100 * long / max(1, len(said))
+
+
+_VOWELS = re.compile(r"[aeiouy]+")
+
+
+def flesch(said: list[str], sentences: int) -> float:
+    """Return the Flesch reading ease, 100 for very easy and 0 for very difficult (Flesch 1948)."""
+    syllables = sum(max(1, len(_VOWELS.findall(word.lower().removesuffix("e")))) for word in said)
+    return 206.835 - 1.015 * len(said) / max(1, sentences) - 84.6 * syllables / max(1, len(said))
