@@ -1,0 +1,107 @@
+"""What links announce before they are followed: new windows, documents, sound and film; and what they are called."""
+
+import re
+from collections.abc import Iterator
+
+from a11ycheck.checks.link_texts import plain
+from a11ycheck.checks.links import named_links
+from a11ycheck.page import Element, Page
+from a11ycheck.page.styling import style_is_known
+from a11ycheck.page.text import BLOCKS
+from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
+from a11ycheck.words import any_language, word_list
+
+_SAME_WINDOW = frozenset({"", "_self", "_parent", "_top"})
+_DOCUMENT = re.compile(r"\.(pdf|docx?|docm|xlsx?|xlsm|pptx?|ppsx?|odt|ods|odp|rtf)(?:[?#]|$)", re.IGNORECASE)
+_MEDIA = re.compile(r"\.(mp3|m4a|wav|ogg|oga|flac|aac|mp4|m4v|webm|mov|avi|wmv|ogv)(?:[?#]|$)", re.IGNORECASE)
+_LONG = 60  # words of a block beside a link that still belong to it
+# Text without abbreviations, numbers and signs, which may be said in another way than they are written.
+_PLAIN_TEXT = re.compile(r"(?:[^\W\d_]|[\s,!?:;…'’-])+")
+_SPOKEN = ("button", "link", "tab", "menuitem", "checkbox", "radio", "switch", "summary")
+
+
+def _said(link: Element) -> str:
+    """Return all that a link says of itself, with the sentence or list item around it, in lower case."""
+    block = next((node for node in link.ancestors if node.tag in BLOCKS and node.tag not in ("body", "main")), None)
+    around = block.exposed_text if block is not None else ""
+    described = [node.exposed_text for node in link.referenced("aria-describedby")]
+    own = [link.name, link.text, link.get("title"), link.get("aria-description"), *described]
+    return " ".join([*own, around if len(around.split()) <= _LONG else ""]).lower()
+
+
+def links_to_a_new_window(page: Page) -> Iterator[Element]:
+    """Links that open another window or tab."""
+    for link in named_links(page):
+        if link.has("href") and link.get("target").strip().lower() not in _SAME_WINDOW:
+            yield link
+
+
+@rule("new-window-unannounced", targets=links_to_a_new_window)
+def new_window_unannounced(link: Element) -> Verdict:
+    """A link says that it opens a new window (techniques G201, H83)."""
+    said = _said(link)
+    return Passed("said") if any(phrase in said for phrase in any_language("new_window_phrases")) else Failed("silent")
+
+
+def links_to_a_document(page: Page) -> Iterator[Element]:
+    """Links to PDF and Office documents."""
+    return (link for link in named_links(page) if _DOCUMENT.search(link.get("href").strip()))
+
+
+@rule("document-link-without-type", targets=links_to_a_document)
+def document_link_without_type(link: Element) -> Verdict:
+    """A link to a document says what kind it is."""
+    found = set(re.findall(r"\w+", _said(link))) & word_list("document_types", "en")
+    if found:
+        return Passed("said", type=min(found))
+    match = _DOCUMENT.search(link.get("href").strip())
+    return Failed("silent", type=match[1].upper() if match else "")
+
+
+def links_to_sound_or_film(page: Page) -> Iterator[Element]:
+    """Links straight to a recording."""
+    return (link for link in named_links(page) if _MEDIA.search(link.get("href").strip()))
+
+
+@rule("media-link-without-text", targets=links_to_sound_or_film)
+def media_link_without_text(link: Element) -> Verdict:
+    """Beside a recording stands a text that says the same (technique G158)."""
+    words = any_language("transcript_words")
+    own = len(link.exposed_text)
+    nearby = next((node for node in link.ancestors if len(node.exposed_text) > own), link)
+    return Passed("text") if any(word in nearby.exposed_text.lower() for word in words) else CantTell("recording")
+
+
+def controls_with_text_and_another_name(page: Page) -> Iterator[Element]:
+    """Links and buttons whose name comes from an attribute though they show a text (ACT 2ee8b8)."""
+    for node in page.with_role(*_SPOKEN):
+        if node.naming.source in ("aria-label", "aria-labelledby") and _shown(node):
+            yield node
+
+
+def _shown(node: Element) -> str:
+    """Return the words that a control shows, one letter alone left out: it is a sign, not a word."""
+    said = _without_hyphens(plain(node.text)).split()
+    return " ".join(said) if any(len(word) > 1 for word in said) else ""
+
+
+@rule("name-without-visible-text", targets=controls_with_text_and_another_name)
+def name_without_visible_text(node: Element) -> Verdict:
+    """The name holds the words that are to be seen, in their order (ACT 2ee8b8; WCAG 2.5.3)."""
+    shown, name = _shown(node), _without_hyphens(plain(node.name))
+    text, announced = node.text[:80], node.name
+    if f" {shown} " in f" {name} ":
+        return Passed("same", name=announced)
+    if _shows_all(node) and _PLAIN_TEXT.fullmatch(node.text):
+        return Failed("other", text=text, name=announced)
+    return CantTell("other", text=text, name=announced)
+
+
+def _shows_all(node: Element) -> bool:
+    """Tell whether all text in a control is seen as it is written: pieces with a class may be hidden, or be icons."""
+    inner = any(each.has("class") for each in node.descendants)
+    return node.page.once(style_is_known) and not inner and "icon" not in node.get("class").lower()
+
+
+def _without_hyphens(text: str) -> str:
+    return text.replace("-", "")

@@ -1,0 +1,195 @@
+"""Where links lead: nowhere, to the same place twice, to another place by the same words (WCAG 2.4.4, 2.4.9)."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+from urllib.parse import unquote
+
+from a11ycheck.checks.link_texts import plain
+from a11ycheck.checks.links import links, named_links
+from a11ycheck.checks.skip_links import skip_links
+from a11ycheck.page import Element, Page
+from a11ycheck.page.language import primary
+from a11ycheck.page.styling import style_is_known
+from a11ycheck.page.text import BLOCKS
+from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
+from a11ycheck.urls import resolve
+from a11ycheck.words import LANGUAGES, any_language
+
+
+def _aim(link: Element) -> str:
+    """Return where a link leads: its absolute address with its fragment; "" for what is no address of the web."""
+    href = link.get("href").strip()
+    if not href or href.startswith("#"):
+        return href
+    absolute = resolve(href, link.page.base or None)
+    if absolute is None:
+        return href if ":" not in href else ""
+    _, hash_sign, fragment = href.partition("#")
+    return absolute.removesuffix("/") + hash_sign + fragment
+
+
+def links_with_an_address(page: Page) -> Iterator[Element]:
+    """Links made of an a or area element."""
+    return (link for link in links(page) if link.has("href") and link.tag in ("a", "area"))
+
+
+@rule("link-without-target", targets=links_with_an_address)
+def link_without_target(link: Element) -> Verdict:
+    """What is announced as a link leads somewhere; what only runs a script is a button."""
+    href = link.get("href").strip().lower()
+    if href.startswith("javascript:"):
+        return Failed("script")
+    if href in ("#", "#!", "") and not (href == "#" and _may_lead_to_the_top(link)):
+        return Failed("nowhere", href=href)
+    return Passed("somewhere")
+
+
+def _may_lead_to_the_top(link: Element) -> bool:
+    """Tell whether a link to "#" means what that does: in what language nobody here reads, it may."""
+    known = primary(link.lang) in ("", *LANGUAGES)
+    return not known or not any_language("top_words").isdisjoint(plain(link.name).split())
+
+
+def links_within_the_page(page: Page) -> Iterator[Element]:
+    """Links to a part of the same page, less skip links and those that a script makes a control."""
+    skipping = {link.order for link in skip_links(page)}
+    for link in links_with_an_address(page):
+        href = link.get("href").strip()
+        by_script = any(name.startswith(("on", "data-", "aria-controls", "aria-expanded")) for name in link.attrs)
+        if len(href) > 1 and href[0] == "#" and href[1] not in "/!?:" and not by_script and link.order not in skipping:
+            yield link
+
+
+@rule("link-fragment-missing", targets=links_within_the_page)
+def link_fragment_missing(link: Element) -> Verdict:
+    """A link within the page has its target there (HTML standard 7.4.6.4 "Scrolling to a fragment")."""
+    fragment = link.get("href").strip()[1:]
+    found = any(_is_there(link, each) for each in (fragment, unquote(fragment)))
+    return Passed("there") if found or fragment.lower() == "top" else Failed("missing", fragment=fragment)
+
+
+def _is_there(link: Element, fragment: str) -> bool:
+    return link.page.by_id(fragment, link.scope) is not None or fragment in link.page.once(_anchor_names)
+
+
+def _anchor_names(page: Page) -> set[str]:
+    return {node.get("name") for node in page.tagged("a", "map") if node.has("name")}
+
+
+def neighbours(page: Page) -> list[tuple[Element, Element]]:
+    """Pairs of links with nothing between them that is seen or operated."""
+    return page.once(_neighbours)
+
+
+_SOMETHING = frozenset("img input button select textarea iframe hr video audio canvas object svg:svg".split())
+
+
+def _neighbours(page: Page) -> list[tuple[Element, Element]]:
+    own = {link.order for link in links_with_an_address(page)}
+    found: list[tuple[Element, Element]] = []
+    previous: Element | None = None
+    stack: list[Element | str] = [page.root]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            previous = previous if item.isspace() or not item else None
+        elif item.order in own:
+            if previous is not None:
+                found.append((previous, item))
+            previous = item
+        elif item.tag in _SOMETHING:
+            previous = None
+        elif item.visible:
+            stack.extend(reversed(item.children))
+    return found
+
+
+def neighbours_in_one_item(page: Page) -> Iterator[tuple[Element, Element]]:
+    """Such pairs of one teaser, list item or cell, each of which can be followed."""
+    for first, second in neighbours(page):
+        if _item(first) is _item(second) and first.tabbable and second.tabbable and len(_aim(first)) > 1:
+            yield first, second
+
+
+def _item(link: Element) -> Element | None:
+    return link.closest("li", "td", "th", "article", "nav", "header", "footer", "main")
+
+
+@rule("link-beside-its-twin", targets=neighbours_in_one_item)
+def link_beside_its_twin(pair: tuple[Element, Element]) -> Verdict:
+    """A picture and a text beside it that lead to the same place are one link (technique H2)."""
+    first, second = pair
+    if _aim(first) != _aim(second):
+        return Passed("different")
+    return Failed("same", at=second, first=first.name or first.tag, second=second.name or second.tag)
+
+
+def texts_side_by_side(page: Page) -> Iterator[tuple[Element, Element]]:
+    """Pairs of links in one line of text that no style can set apart, because the page has none for them."""
+    if page.once(style_is_known):
+        for first, second in neighbours(page):
+            plainly = not any(node.has(name) for node in (first, second) for name in ("class", "style"))
+            if plainly and first.parent is second.parent and first.text and second.text and not _is_flexible(first):
+                yield first, second
+
+
+def _is_flexible(link: Element) -> bool:
+    parent = link.parent
+    return (
+        parent is None
+        or parent.has("class")
+        or parent.has("style")
+        or any(node.tag in BLOCKS for node in link.descendants)
+    )
+
+
+@rule("links-run-together", targets=texts_side_by_side)
+def links_run_together(pair: tuple[Element, Element]) -> Verdict:
+    """Between the texts of two links stands at least a space."""
+    first, second = pair
+    siblings = first.parent.children if first.parent is not None else []
+    if any(second is after for before, after in pairwise(siblings) if before is first):
+        apart = not (first.text[-1].isalnum() and second.text[0].isalnum())
+        return Passed("apart") if apart else Failed("together", at=second, text=f"{first.text}{second.text}"[:60])
+    return Passed("apart")
+
+
+def groups_of_one_name(page: Page) -> Iterator[tuple[Element, ...]]:
+    """Links of one name, two and more (ACT b20e66)."""
+    found: defaultdict[str, list[Element]] = defaultdict(list)
+    for link in named_links(page):
+        found[link.name.lower()].append(link)
+    yield from (tuple(group) for group in found.values() if len(group) > 1)
+
+
+@rule("link-name-of-many-targets", targets=groups_of_one_name)
+def link_name_of_many_targets(group: tuple[Element, ...]) -> Verdict:
+    """Links of one name lead to one place (ACT b20e66). Two addresses may still show the same."""
+    return _one_aim(group)
+
+
+def _one_aim(group: tuple[Element, ...]) -> Verdict:
+    first = group[0]
+    aims = {_aim(link) or f"{link.get('onclick')}{link.get('href')}" for link in group}
+    if len(aims) == 1:
+        return Passed("one", name=first.name)
+    other = next(link for link in group if _aim(link) != _aim(first) or link is group[-1])
+    return CantTell("many", at=other, name=first.name, count=len(aims))
+
+
+def groups_of_one_name_and_block(page: Page) -> Iterator[tuple[Element, ...]]:
+    """Links of one name in one paragraph, list item or cell (ACT fd3a94)."""
+    for group in groups_of_one_name(page):
+        by_block: defaultdict[int, list[Element]] = defaultdict(list)
+        for link in group:
+            block = next((node for node in link.ancestors if node.tag in BLOCKS), None)
+            if block is not None and block.tag not in ("body", "main"):
+                by_block[block.order].append(link)
+        yield from (tuple(links_) for links_ in by_block.values() if len(links_) > 1)
+
+
+@rule("link-name-twice-in-context", targets=groups_of_one_name_and_block)
+def link_name_twice_in_context(group: tuple[Element, ...]) -> Verdict:
+    """Links of one name in one sentence or list item lead to one place (ACT fd3a94)."""
+    return _one_aim(group)

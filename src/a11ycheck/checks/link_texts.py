@@ -1,0 +1,141 @@
+"""What links say: whether their words tell where they lead, alone or with what stands around (WCAG 2.4.4, 2.4.9)."""
+
+import re
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterator
+
+from a11ycheck.checks.headings import headings
+from a11ycheck.checks.links import named_links
+from a11ycheck.page import Element, Page
+from a11ycheck.page.language import primary
+from a11ycheck.page.text import BLOCKS, own_text, words
+from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
+from a11ycheck.words import LANGUAGES, any_language, word_list
+
+_SMALL = 100  # words: a block of more is a column or a page, whose text says nothing of one link
+_LONG_ADDRESS = 40  # characters of an address that one listens to; more are a burden
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+# Signs that stand between or after words. Others, such as arrows, may mean something to a reader.
+_STOPS = frozenset(".,;:!-–—_|·•…()[]'\"’”/")
+_WHOLE_PAGE = frozenset({"html", "body", "main"})
+
+
+def plain(text: str) -> str:
+    """Return the words and numbers of a text, in lower case, without signs."""
+    return " ".join(_WORD.findall(text.lower()))
+
+
+def _listed(link: Element, name: str) -> bool:
+    """Tell whether a link's text is one of a word list, in its own language or in English."""
+    lang = primary(link.lang)
+    own = word_list(name, lang) | word_list(name, "en") if lang in LANGUAGES else any_language(name)
+    return plain(link.name) in own
+
+
+def vague_links(page: Page) -> list[Element]:
+    """Links whose text says nothing of where they lead."""
+    return page.once(lambda page: [link for link in named_links(page) if _listed(link, "link_vague")])
+
+
+@rule("link-text-vague", targets=named_links)
+def link_text_vague(link: Element) -> Verdict:
+    """A link's text alone says where it leads (ACT aizyf1)."""
+    if _listed(link, "link_vague") or _listed(link, "link_formats"):
+        return Failed("vague", name=link.name)
+    return Passed("words", name=link.name)
+
+
+@rule("link-text-vague-in-context", targets=named_links)
+def link_text_vague_in_context(link: Element) -> Verdict:
+    """A link's text says where it leads, with the words around it (ACT 5effbb; failure F63)."""
+    if not _listed(link, "link_vague"):
+        return Passed("words", name=link.name)
+    if has_context(link):
+        return Passed("context", name=link.name)
+    heading = _heading_before(link)
+    if heading is not None and len(link.page.once(_aims_by_heading)[plain(link.name), heading.order]) == 1:
+        return Passed("heading", name=link.name, heading=heading.name)
+    return CantTell("nearby", name=link.name) if _has_text_nearby(link) else Failed("alone", name=link.name)
+
+
+def has_context(link: Element) -> bool:
+    """Tell whether words stand around a link in its sentence, list item or headed row, or describe it."""
+    described = [node.exposed_text for node in link.referenced("aria-describedby")]
+    if any(described) or plain(link.get("title")) not in ("", plain(link.name)):
+        return True
+    return any(_says_more(box, link) for box in _boxes(link))
+
+
+def _boxes(link: Element) -> Iterator[Element]:
+    """The nearest block, and the list items, rows with a header, definition lists and figures around it."""
+    nearest = next((node for node in link.ancestors if node.tag in BLOCKS), None)
+    if nearest is not None:
+        yield nearest
+    for node in link.ancestors:
+        headed = node.tag == "tr" and any(cell.tag == "th" for cell in node.elements)
+        if headed or node.role == "listitem" or node.tag in ("li", "dl", "figure"):
+            yield node
+
+
+def _says_more(box: Element, link: Element) -> bool:
+    """Tell whether a box has words or named pictures besides the link."""
+    if box.tag in _WHOLE_PAGE or (box.role != "listitem" and len(words(box.exposed_text)) > _SMALL):
+        return bool(words(own_text(box)))
+    if len(_WORD.findall(box.exposed_text)) > len(_WORD.findall(link.exposed_text)):
+        return True
+    return any(image.name and not link.contains(image) for image in box.inside("img"))
+
+
+def _heading_before(link: Element) -> Element | None:
+    found = headings(link.page)
+    at = bisect([heading.order for heading in found], link.order)
+    return found[at - 1] if at else None
+
+
+def _aims_by_heading(page: Page) -> dict[tuple[str, int], set[str]]:
+    """Where the links of one vague text below one heading lead, those with context left out."""
+    found: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
+    for link in vague_links(page):
+        heading = _heading_before(link)
+        if heading is not None and not has_context(link):
+            found[plain(link.name), heading.order].add(link.get("href") or str(link.order))
+    return found
+
+
+def _has_text_nearby(link: Element) -> bool:
+    blocks = [node for node in link.ancestors if node.tag in BLOCKS]
+    return len(blocks) > 1 and blocks[1].tag not in _WHOLE_PAGE and _says_more(blocks[1], link)
+
+
+@rule("link-text-without-words", targets=named_links)
+def link_text_without_words(link: Element) -> Verdict:
+    """A link's text is more than a stop between others."""
+    said = link.name.replace(" ", "")
+    return Failed("signs", name=link.name) if said and _STOPS.issuperset(said) else Passed("words", name=link.name)
+
+
+def links_that_show_an_address(page: Page) -> Iterator[Element]:
+    """Links whose whole text is an address of the web."""
+    return (link for link in named_links(page) if _ADDRESS.fullmatch(link.name))
+
+
+@rule("link-text-address", targets=links_that_show_an_address)
+def link_text_address(link: Element) -> Verdict:
+    """A link says in words where it leads rather than spelling out a long address."""
+    length = len(link.name)
+    return Failed("long", length=length) if length > _LONG_ADDRESS else Passed("short", name=link.name)
+
+
+def links_with_a_title(page: Page) -> Iterator[Element]:
+    """Links with a text and a title attribute."""
+    return (link for link in named_links(page) if plain(link.get("title")) and link.naming.source != "title")
+
+
+@rule("link-title-repeats", targets=links_with_a_title)
+def link_title_repeats(link: Element) -> Verdict:
+    """A link's title says what its text does not (technique H33)."""
+    if plain(link.get("title")) == plain(link.name):
+        return Failed("same", title=link.get("title").strip())
+    return Passed("more", title=link.get("title").strip())
