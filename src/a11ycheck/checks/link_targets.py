@@ -47,7 +47,7 @@ def link_without_target(link: Element) -> Verdict:
 
 def _may_lead_to_the_top(link: Element) -> bool:
     """Tell whether a link to "#" means what that does: in what language nobody here reads, it may."""
-    known = primary(link.lang) in ("", *LANGUAGES)
+    known = primary(link.lang) in LANGUAGES
     return not known or not any_language("top_words").isdisjoint(plain(link.name).split())
 
 
