@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page
+from a11ycheck.page.painted import is_painted
 from a11ycheck.rules import Failed, Passed, Verdict, rule
 
 _SCROLLS = ("auto", "scroll")
@@ -27,7 +28,7 @@ def _scrolls(node: Element, axis: str, at: int, before: str, after: str) -> bool
 
 
 def _shows(node: Element) -> bool:
-    return bool(node.text) or any(inner.visible and inner.layout is not None for inner in node.elements)
+    return bool(node.text) or any(is_painted(inner) for inner in node.descendants)
 
 
 @rule("scrollable-not-focusable", targets=scrollable_boxes)

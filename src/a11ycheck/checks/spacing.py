@@ -1,6 +1,7 @@
 """Spacing that a style attribute fixes, so that readers cannot widen it (WCAG 1.4.12)."""
 
 from collections.abc import Callable
+from typing import Any
 
 from a11ycheck.page import Element, Page
 from a11ycheck.page.painted import painted_runs
@@ -13,18 +14,21 @@ _WORDS = 0.16
 _LINES = 1.5
 _NORMAL_LINE = 1.2  # CSS Inline 3, "line-height: normal": between 1.0 and 1.2, and about 1.2 in browsers
 _ROUNDING = 0.001  # of a CSS pixel, lost in computed values
+# Values that hand on what was declared elsewhere, where a reader's style may override it (CSS Cascade 5, section 7.3).
+_HANDED_ON = frozenset({"inherit", "unset", "revert", "revert-layer"})
 
 
 def _fixed(name: str) -> Callable[[Page], list[Element]]:
     def with_important(page: Page) -> list[Element]:
         """Elements with painted text whose style attribute fixes the property with ``!important``."""
-        return [
-            node
-            for node in page.elements
-            if node.has("style") and inline_style(node).get(name, "").endswith("!important") and painted_runs(node)
-        ]
+        return [node for node in page.elements if node.has("style") and _is_fixed(node, name) and painted_runs(node)]
 
     return with_important
+
+
+def _is_fixed(node: Element, name: str) -> bool:
+    value, mark, _ = inline_style(node).get(name, "").partition(" !important")
+    return bool(mark) and value.lower() not in _HANDED_ON
 
 
 def _pixels(value: str) -> float:
@@ -35,7 +39,7 @@ def _judge(element: Element, name: str, least: float) -> Verdict:
     size = _pixels(element.computed("font-size"))
     value = element.computed(name)
     used = _NORMAL_LINE * size if name == "line-height" and value == "normal" else _pixels(value)
-    figures = {"part": round(used / size, 2) if size else 0, "needed": least}
+    figures: dict[str, Any] = {"part": round(used / size, 2) if size else 0, "needed": least}
     return Passed("wide", **figures) if used + _ROUNDING >= least * size else Failed("narrow", **figures)
 
 

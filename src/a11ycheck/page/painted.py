@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from a11ycheck.page.colour import TRANSPARENT, WHITE, Colour, parse_colour
-from a11ycheck.page.layout import Box, TextRun
+from a11ycheck.page.layout import Box, Layout, TextRun
 from a11ycheck.page.page import Element, Page
 
 _SPECK = 2.0  # CSS pixels: a box of that size shows nothing; the usual trick to hide text from sight alone
 _REPLACED = ("img", "video", "canvas", "object", "embed", "iframe", "svg:svg", "svg:image")
+_CONTROLS = ("input", "select", "textarea", "button", "progress", "meter")
 _CLIPPING = ("hidden", "clip", "scroll", "auto")
 
 
@@ -56,6 +57,25 @@ def _window(element: Element) -> Box | None:
             if not scrolls:
                 window = layout.box if window is None else window
     return window
+
+
+def is_painted(element: Element) -> bool:
+    """Tell whether an element leaves a mark of its own: text, a picture, a control, a background or a border."""
+    layout = element.layout
+    if layout is None or not element.visible or _faded_away(element):
+        return False
+    if not layout.box.width or not layout.box.height:
+        return bool(painted_runs(element))
+    if element.tag in _REPLACED or element.tag in _CONTROLS or painted_runs(element):
+        return True
+    background = parse_colour(layout.style.get("background-color", ""))
+    coloured = background is not None and background.alpha > 0
+    return coloured or layout.style.get("background-image", "none") != "none" or _has_border(layout)
+
+
+def _has_border(layout: Layout) -> bool:
+    widths = (layout.style.get(f"border-{side}-width", "0px") for side in ("top", "right", "bottom", "left"))
+    return any(width not in ("0px", "") for width in widths)
 
 
 def foreground(element: Element) -> Colour | None:
