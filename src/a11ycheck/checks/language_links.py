@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page
 from a11ycheck.page.language import is_known, primary
-from a11ycheck.page.prose import passages
+from a11ycheck.page.prose import Passage, passages
 from a11ycheck.page.style import declared
 from a11ycheck.rules import Failed, Passed, Verdict, rule
 from a11ycheck.words import language_names
@@ -47,12 +47,18 @@ def language_link_unmarked(link: Element) -> Verdict:
 
 def texts_of_one_script(page: Page) -> Iterator[Element]:
     """Passages that are written from right to left, or that are said to be."""
+    some_said_so = any(node.has("dir") or node.has("style") for node in page.elements)
     for passage in page.once(passages):
-        letters = sum(character.isalpha() for character in passage.text)
-        if letters >= _FEWEST_LETTERS and (
-            _direction(passage.element) == "rtl" or len(_RIGHT_TO_LEFT.findall(passage.text)) >= _NEARLY_ALL * letters
-        ):
+        if (some_said_so or _RIGHT_TO_LEFT.search(passage.text)) and _is_of_one_direction(passage):
             yield passage.element
+
+
+def _is_of_one_direction(passage: Passage) -> bool:
+    found = len(_RIGHT_TO_LEFT.findall(passage.text))
+    if not found and _direction(passage.element) != "rtl":
+        return False
+    letters = sum(character.isalpha() for character in passage.text)
+    return letters >= _FEWEST_LETTERS and (found >= _NEARLY_ALL * letters or _direction(passage.element) == "rtl")
 
 
 def _direction(element: Element) -> str:

@@ -67,7 +67,7 @@ def _is_unrelated(page: Page) -> bool:
     """Tell whether no word of the title is met on the page, be it inflected or part of a longer word."""
     text = page.body.text.lower() if page.body is not None else ""
     said = [word.lower() for word in words(page.title) if len(word) >= _WORD_OF_MEANING]
-    return len(words(text)) >= _SOME_TEXT and len(said) > 1 and not any(word[:_STEM] in text for word in said)
+    return text.count(" ") >= _SOME_TEXT - 1 and len(said) > 1 and not any(word[:_STEM] in text for word in said)
 
 
 def site_name(page: Page) -> str:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from a11ycheck.page.exposure import drawn, visible
 from a11ycheck.page.page import Element, Page
-from a11ycheck.page.text import BLOCKS, collapse
+from a11ycheck.page.text import BLOCKS
 
 # What is in no human language, or in a language of its own that nobody has to mark: code, input and addresses.
 _NOT_PROSE = frozenset(
@@ -32,15 +32,20 @@ def passages(page: Page) -> list[Passage]:
                 parts.setdefault(block.order, []).append(item)
                 found.setdefault(block.order, Passage(block, bearer, ""))
             continue
-        if item.tag in _NOT_PROSE or item.get("translate") == "no" or not drawn(item):
+        tag, attrs = item.tag, item.attrs
+        if tag in _NOT_PROSE or not drawn(item) or attrs.get("translate") == "no":
             continue
-        bearer = item if item.get("lang").strip() else bearer
-        block = item if item.tag in BLOCKS or bearer is item else block
-        if item.tag == "br":
+        if attrs.get("lang", "").strip():
+            bearer = block = item
+        elif tag in BLOCKS:
+            block = item
+        elif tag == "br":
             parts.setdefault(block.order, []).append(" ")
-        shown = visible(item)
-        stack.extend((child, block, bearer) for child in reversed(item.children) if shown or not isinstance(child, str))
-    return [Passage(each.element, each.bearer, collapse("".join(parts[order]))) for order, each in found.items()]
+        children = item.children if visible(item) else item.elements
+        stack.extend([(child, block, bearer) for child in reversed(children)])
+    return [
+        Passage(each.element, each.bearer, " ".join("".join(parts[order]).split())) for order, each in found.items()
+    ]
 
 
 _NAMING_ATTRIBUTES = frozenset({"alt", "aria-label", "aria-labelledby", "title", "placeholder", "value"})

@@ -26,7 +26,7 @@ _PLENTIFUL = 0.3  # share of function words that the model need only find possib
 _PLENTY = 4  # ... and how many there are to be at least
 _POSSIBLE = 0.2
 _FEW_SOUNDS_ALIKE = 3  # times as many function words as of the declared language
-_LONGEST = 120  # words that are judged: more make nothing surer
+_LONGEST = 60  # words that are judged: more make nothing surer
 # Pairs that only a reader tells apart for certain.
 _ALIKE = (frozenset({"no", "da"}), frozenset({"ru", "uk"}), frozenset({"es", "pt"}))
 
@@ -67,7 +67,14 @@ def other_language(text: str, declared: str, fewest: int = 6) -> str:
     own = counts.get(alias(declared), 0)
     if own and own >= max(counts.values()) and own >= _COMMON_ENOUGH * len(said):
         return ""
+    if not any(count >= _enough(own, len(said)) for language, count in counts.items() if language != alias(declared)):
+        return ""  # spares the model
     return _where_witnesses_agree(" ".join(said), alias(declared), counts, len(said))
+
+
+def _enough(own: int, length: int) -> int:
+    """Return how many function words a language other than the declared one needs in a text of so many words."""
+    return max(_FEWEST_FUNCTION_WORDS, math.ceil(_COMMON_ENOUGH * length), _FEW_SOUNDS_ALIKE * own)
 
 
 def _where_witnesses_agree(text: str, declared: str, counts: dict[str, int], length: int) -> str:
@@ -75,9 +82,8 @@ def _where_witnesses_agree(text: str, declared: str, counts: dict[str, int], len
     own = counts.get(declared, 0)
     for found in sorted(chances, key=lambda language: chances[language], reverse=True)[:2]:
         witnesses = counts.get(found, 0)
-        enough = max(_FEWEST_FUNCTION_WORDS, math.ceil(_COMMON_ENOUGH * length), _FEW_SOUNDS_ALIKE * own)
         plenty = max(_PLENTY, math.ceil(_PLENTIFUL * length), _FEW_SOUNDS_ALIKE * own)
-        sure = chances[found] >= _CERTAIN and witnesses >= enough
+        sure = chances[found] >= _CERTAIN and witnesses >= _enough(own, length)
         if (sure or (chances[found] >= _POSSIBLE and witnesses >= plenty)) and found != declared:
             return "" if {found, declared} in _ALIKE else found
     return ""
