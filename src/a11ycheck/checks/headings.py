@@ -56,19 +56,21 @@ def heading_level_skipped(pair: tuple[Element, Element]) -> Verdict:
     return Failed("skipped", level=level(heading), before=level(before), name=heading.name)
 
 
-def pages_with_headings(page: Page) -> Iterator[Element]:
-    """The body of a page that has headings."""
-    if page.body is not None and headings(page):
+def pages_that_need_a_main_heading(page: Page) -> Iterator[Element]:
+    """The body of a page that has headings, or enough text to need them."""
+    if page.body is not None and (headings(page) or any(pages_of_some_length(page))):
         yield page.body
 
 
-@rule("h1-missing", targets=pages_with_headings)
+@rule("h1-missing", targets=pages_that_need_a_main_heading)
 def h1_missing(body: Element) -> Verdict:
     """A page has a main heading."""
     main = next((heading for heading in headings(body.page) if level(heading) == 1), None)
     if main is not None:
         return Passed("present", name=main.name)
-    first = headings(body.page)[0]
+    first = next(iter(headings(body.page)), None)
+    if first is None:
+        return Failed("no-heading")
     return Failed("missing", at=first, level=level(first), name=first.name)
 
 

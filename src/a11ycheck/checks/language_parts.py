@@ -124,9 +124,10 @@ def title_language(title: Element) -> Verdict:
 
 
 def controls_and_labels(page: Page) -> Iterator[Element]:
-    """Named elements that templates bring along, in Finnish, Swedish or English surroundings."""
+    """Named elements that templates bring along, where Finnish, Swedish or English is rightly declared."""
+    right = page.once(_rightly_declared)
     for node in page.with_role(*_TEMPLATE_ROLES):
-        if node.name and primary(node.lang) in LANGUAGES:
+        if node.name and primary(node.lang) in LANGUAGES and language_bearer(node).order in right:
             yield node
 
 

@@ -7,7 +7,7 @@ from operator import itemgetter
 from a11ycheck.page import Element, Page
 from a11ycheck.page.language import is_known, primary
 from a11ycheck.page.prose import attribute_names, passages
-from a11ycheck.page.spoken import other_language
+from a11ycheck.page.spoken import evidently, other_language
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
 _SAMPLE_WORDS = 25  # words judged at once: enough to be sure of a language, few enough to notice a mixture
@@ -74,7 +74,8 @@ def page_language_mismatch(root: Element) -> Verdict:
     samples = root.page.once(_samples)
     counted = Counter(found for found in (other_language(sample, declared) for sample in samples) if found)
     found, times = max(counted.items(), default=("", 0), key=itemgetter(1))
-    if times >= _NEARLY_ALL * len(samples):
+    judged = counted.total() + sum(evidently(sample, declared) for sample in samples)
+    if times >= _NEARLY_ALL * judged and times >= _MANY * len(samples):
         return Failed("other", declared=declared, found=found)
     if times >= _MANY * len(samples):
         return CantTell("mixed", declared=declared, found=found, share=round(100 * times / len(samples)))

@@ -65,11 +65,23 @@ def other_language(text: str, declared: str, fewest: int = 6) -> str:
         return ""
     counts = counted(said)
     own = counts.get(alias(declared), 0)
-    if own and own >= max(counts.values()) and own >= _COMMON_ENOUGH * len(said):
+    if _evident(own, counts, len(said)):
         return ""
     if not any(count >= _enough(own, len(said)) for language, count in counts.items() if language != alias(declared)):
         return ""  # spares the model
     return _where_witnesses_agree(" ".join(said), alias(declared), counts, len(said))
+
+
+@lru_cache(maxsize=4096)
+def evidently(text: str, language: str) -> bool:
+    """Tell whether a text is in a language beyond doubt, to judge by its function words."""
+    said = words(text)[:_LONGEST]
+    counts = counted(said)
+    return _evident(counts.get(alias(language), 0), counts, len(said))
+
+
+def _evident(own: int, counts: dict[str, int], length: int) -> bool:
+    return bool(own) and own >= max(counts.values()) and own >= _COMMON_ENOUGH * length
 
 
 def _enough(own: int, length: int) -> int:
