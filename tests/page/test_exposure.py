@@ -26,6 +26,7 @@ def marked(html: str) -> Element:
         ("<dialog><p x>a", False, False, False),
         ("<dialog open><p x>a", True, True, True),
         ("a<noscript><p x>a", False, False, False),
+        ("<svg><title x>a</title></svg>", False, False, False),
         ("<button><b x>a", True, True, False),
         ("<div role=button><a x href=/>a</a></div>", True, True, True),
         ("<style>.pois { display: none }</style><p x class=pois>a", False, False, False),

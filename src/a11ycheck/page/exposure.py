@@ -11,7 +11,9 @@ from a11ycheck.page.tree import Node, facet, inherited
 _NEVER_DRAWN = frozenset(
     "area base basefont datalist head link meta noembed noframes noscript param rp script style template title".split()
 )
-_SVG_NEVER_DRAWN = frozenset({"svg:defs", "svg:symbol", "svg:metadata", "svg:clipPath", "svg:mask", "svg:pattern"})
+_SVG_NEVER_DRAWN = frozenset(
+    f"svg:{name}" for name in "clipPath defs desc mask metadata pattern symbol title".split()  # SVG 2 sections 5.1 and 5.8
+)
 
 
 @inherited
