@@ -1,0 +1,190 @@
+"""What the text alternatives of images say, and what is said of images that have none (WCAG 1.1.1)."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from a11ycheck.checks.images import images
+from a11ycheck.page import Element, Page
+from a11ycheck.page.exposure import perceivable
+from a11ycheck.page.style import declared
+from a11ycheck.page.text import own_text
+from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
+from a11ycheck.words import any_language, word_list
+
+_LONGEST = 250  # characters of an alternative that one listens to in one go
+_FILE = re.compile(r".+\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|heic|eps|psd)", re.IGNORECASE)
+# Names that cameras and programs give: a few letters, then a number, or a number in base 16.
+_CAMERA = re.compile(
+    r"_?(?:img|dsc|dscn|dscf|pict|image|screenshot|wp|pxl|mvi)[-_ ]?\d[\d_-]+|[0-9a-f]{12,}|\d{7,}", re.IGNORECASE
+)
+_NUMBER_AFTER = re.compile(r"[\s:#_-]*\d*[\s.:…]*$")
+_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W_]+")
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORDS.findall(text.lower()))
+
+
+def file_stem(address: str) -> str:
+    """Return the name of the file that an address leads to, without folder and extension."""
+    name = unquote(re.split(r"[?#]", address.strip(), maxsplit=1)[0]).rstrip("/").rpartition("/")[2]
+    return name.rpartition(".")[0] or name
+
+
+def _named_around(node: Element) -> bool:
+    """Tell whether an element around is named by an attribute, so that nobody meets the image by itself."""
+    return any(above.has("aria-label") or above.has("aria-labelledby") for above in node.ancestors if above.role)
+
+
+def named_images(page: Page) -> Iterator[Element]:
+    """Visible img, canvas and svg elements that have a name of their own (ACT qt1vmo)."""
+    for node in page.tagged("img", "canvas", "svg:svg"):
+        if node.name and node.role != "none" and perceivable(node) and not _named_around(node):
+            yield node
+
+
+@rule("image-name-says-nothing", targets=named_images)
+def image_name_says_nothing(image: Element) -> Verdict:
+    """A text alternative is no file's name and no placeholder (failure F30; ACT qt1vmo asks a person for more)."""
+    name = image.name
+    stem = file_stem(image.get("src"))
+    made_up = re.search(r"[\d_]", stem) and " " not in name and len(stem) > 4 and name.lower() == stem.lower()
+    if _FILE.fullmatch(name) or _CAMERA.fullmatch(name) or made_up:
+        return Failed("file-name", name=name)
+    if _NUMBER_AFTER.sub("", name.lower()) in any_language("image_placeholders"):
+        return Failed("placeholder", name=name)
+    return Passed("words", name=name)
+
+
+@rule("image-name-long", targets=named_images)
+def image_name_long(image: Element) -> Verdict:
+    """A text alternative is short; what needs more room is a text on the page (technique G94)."""
+    length = len(image.name)
+    return Failed("long", length=length) if length > _LONGEST else Passed("short", length=length)
+
+
+@rule("image-name-repeats-text", targets=named_images)
+def image_name_repeats_text(image: Element) -> Verdict:
+    """A text alternative does not say what stands beside the image anyway (technique H2)."""
+    name = _plain(image.name)
+    if not name:
+        return Passed("different")
+    control = next((above for above in image.ancestors if above.role in ("link", "button")), None)
+    figure = image.closest("figure")
+    if control is not None and _plain(control.exposed_text) == name:
+        return Failed("control", name=image.name)
+    if figure is not None and any(_plain(caption.text) == name for caption in figure.inside("figcaption")):
+        return Failed("caption", name=image.name)
+    return Failed("beside", name=image.name) if name in _texts_beside(image) else Passed("different")
+
+
+def _texts_beside(image: Element) -> set[str]:
+    """Return the texts right before and after an image, in its own element or the next."""
+    parent = image.parent
+    if parent is None:
+        return set()
+    near = [*image.siblings_before[-1:], *image.siblings_after[:1]]
+    return {_plain(own_text(parent)), *(_plain(node.text) for node in near if node.visible)} - {""}
+
+
+def images_with_a_title(page: Page) -> Iterator[Element]:
+    """Images with a title attribute beside their text alternative, be that empty."""
+    for image in page.tagged("img"):
+        if image.get("title").strip() and image.has("alt") and perceivable(image) and image.explicit_role != "none":
+            yield image
+
+
+@rule("image-title-at-odds", targets=images_with_a_title)
+def image_title_at_odds(image: Element) -> Verdict:
+    """A title neither repeats nor contradicts the text alternative (technique H67)."""
+    title, name = image.get("title").strip(), image.get("alt").strip()
+    if not name:
+        return Failed("decorative", title=title)
+    if _plain(title) == _plain(name):
+        return Failed("same", title=title)
+    if set(_plain(title).split()) & set(_plain(name).split()):
+        return Passed("more", title=title)
+    return CantTell("other", title=title, name=name)
+
+
+def images_left_out(page: Page) -> Iterator[Element]:
+    """Visible images that assistive technology is told to leave out (ACT e88epe)."""
+    for image in page.tagged("img"):
+        left_out = image.visible and (image.role == "none" or image.get("aria-hidden").strip().lower() == "true")
+        if left_out and not (image.parent and image.parent.aria_hidden) and not _named_around(image):
+            yield image
+
+
+@rule("image-left-out-tells", targets=images_left_out)
+def image_left_out_tells(image: Element) -> Verdict:
+    """What assistive technology leaves out only decorates (ACT e88epe): asked where something speaks against it."""
+    if image.get("alt").strip():
+        return CantTell("alternative", name=image.get("alt").strip())
+    figure = image.closest("figure")
+    if figure is not None and any(caption.text for caption in figure.inside("figcaption")):
+        return CantTell("caption")
+    if _beside_words(image):
+        return Passed("decorative")
+    told = _telling(image.get("src"))
+    return CantTell("file", file=told) if told else Passed("decorative")
+
+
+def _beside_words(image: Element) -> bool:
+    """Tell whether the image belongs to a link, button or heading that says in words what it is about."""
+    around = ("link", "button", "heading")
+    return any(above.role in around and above.name for above in image.ancestors)
+
+
+def _telling(address: str) -> str:
+    """Return a file's name where it says that the image tells something, else ""."""
+    stem = file_stem(address) if not address.lower().startswith("data:") else ""
+    starts = tuple(any_language("telling_files"))
+    return stem if any(word.startswith(starts) for word in _WORDS.findall(stem.lower())) else ""
+
+
+@rule("spacer-announced", targets=images)
+def spacer_announced(image: Element) -> Verdict:
+    """An image that only makes space is not announced (failure F39)."""
+    tiny = any(image.get(side).strip() in ("0", "1", "1px") for side in ("width", "height"))
+    spacer = file_stem(image.get("src")).lower() in word_list("spacer_files", "en")
+    if image.name and spacer and image.tag == "img" and (tiny or not _beside_words(image)):
+        return Failed("announced", name=image.name)
+    return Passed("silent" if spacer else "no-spacer")
+
+
+def background_pictures(page: Page) -> Iterator[Element]:
+    """Empty elements with a picture as background in their style attribute."""
+    for node in page.elements:
+        if "url(" in node.get("style") and node.visible and not node.aria_hidden and not _says_something(node):
+            yield node
+
+
+def _says_something(node: Element) -> bool:
+    return bool(node.name or node.exposed_text or _beside_words(node) or any(each.name for each in node.descendants))
+
+
+@rule("background-picture-tells", targets=background_pictures)
+def background_picture_tells(node: Element) -> Verdict:
+    """A picture that tells something is content, not background (failure F3)."""
+    style = declared(node, "background-image") or declared(node, "background") or node.get("style")
+    match = _URL.search(style)
+    told = _telling(match[1]) if match else ""
+    return CantTell("file", file=told) if told else Passed("decorative")
+
+
+def drawn_or_embedded(page: Page) -> Iterator[Element]:
+    """Canvas and embed elements that are seen, those that a name or content around explains left out."""
+    for node in page.tagged("canvas", "embed"):
+        if perceivable(node) and node.explicit_role != "none" and not _named_around(node):
+            yield node
+
+
+@rule("embedded-without-name", targets=drawn_or_embedded)
+def embedded_without_name(node: Element) -> Verdict:
+    """What a script draws or a program embeds says in words what it is."""
+    if node.name or node.exposed_text or any(inner.name for inner in node.descendants):
+        return Passed("named")
+    image = node.tag == "embed" and node.get("type").strip().lower().startswith("image/")
+    return Failed("image") if image else CantTell(node.tag)
