@@ -115,9 +115,15 @@ def heading_hidden(node: Element) -> Verdict:
 
 def _hidden(node: Element) -> Verdict:
     """A copy for the eye is no loss where the same words are met as a heading, a name or a text."""
-    if node.text.lower() in " ".join(found.name for found in headings(node.page)).lower():
+    as_headings, as_text = node.page.once(_what_is_heard)
+    if node.text.lower() in as_headings:
         return Passed("heading", text=node.text)
-    body = node.page.body
-    if body is not None and node.text.lower() in body.exposed_text.lower():
+    if node.text.lower() in as_text:
         return CantTell("text-elsewhere", text=node.text)
     return Failed("aria-hidden", text=node.text)
+
+
+def _what_is_heard(page: Page) -> tuple[str, str]:
+    """Return the words of all headings, and of all texts, that assistive technology meets, in lower case."""
+    names = "\n".join(found.name for found in headings(page))
+    return names.lower(), page.body.exposed_text.lower() if page.body is not None else ""
