@@ -188,3 +188,44 @@ def _outside(body: Element) -> Iterator[Element]:
         if node.exposed and own_text(node):
             yield node
         waiting.extend(reversed(node.elements))
+
+
+def articles(page: Page) -> Iterator[Element]:
+    """Articles that say something."""
+    return (node for node in page.with_role("article") if node.exposed_text)
+
+
+@rule("article-only-navigation", targets=articles)
+def article_only_navigation(article: Element) -> Verdict:
+    """An article is something to read, not the menu of a page."""
+    only = article.order in article.page.once(_around_navigation_only)
+    return Failed("only", text=article.exposed_text[:60]) if only else Passed("content")
+
+
+def _around_navigation_only(page: Page) -> set[int]:
+    """The order of each article that says what a navigation in it says, and nothing else."""
+    found = set()
+    for node in page.with_role("navigation"):
+        article = next((above for above in node.ancestors if above.role == "article"), None)
+        if article is not None and article.exposed_text == node.exposed_text:
+            found.add(article.order)
+    return found
+
+
+def navigation_with_current(page: Page) -> Iterator[tuple[Element, ...]]:
+    """The links of each navigation that say that they are the current page, one group a navigation, the last first."""
+    for node in landmarks(page):
+        if node.role == "navigation":
+            current = [each for each in node.descendants if each.get("aria-current") == "page" and each.exposed]
+            if current:
+                yield tuple(reversed(current))
+
+
+@rule("current-page-repeated", targets=navigation_with_current)
+def current_page_repeated(group: tuple[Element, ...]) -> Verdict:
+    """One link of a navigation is the current page; the same link may stand there twice."""
+    if len({node.get("href") for node in group}) == 1:
+        return Passed("one", name=group[0].name)
+    return Failed(
+        "several", count=len(group), first=group[-1].name or group[-1].text, last=group[0].name or group[0].text
+    )
