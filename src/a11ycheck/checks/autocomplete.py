@@ -2,10 +2,26 @@
 
 from collections.abc import Iterator
 
+from a11ycheck.checks.form_fields import kind
+from a11ycheck.checks.form_labels import filled_in, plain
 from a11ycheck.page import Element, Page, aria
 from a11ycheck.page.html_facts import AUTOFILL
-from a11ycheck.rules import Failed, Passed, Verdict, rule
+from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
+from a11ycheck.words import any_language
 
+# Details of a person, by the words of HTML 4.10.18.7; what asks for them is listed in rules/words/ as detail_....
+_DETAILS = (
+    "name",
+    "given-name",
+    "family-name",
+    "email",
+    "tel",
+    "street-address",
+    "postal-code",
+    "address-level2",
+    "bday",
+)
+_TYPES = {"email": "email", "tel": "tel"}
 _FIXED = frozenset({"button", "checkbox", "file", "hidden", "image", "radio", "reset", "submit"})
 
 
@@ -53,3 +69,75 @@ def wrong_token(tokens: list[str]) -> str | None:
     if rest and rest[0] in AUTOFILL.credential:
         rest.pop(0)
     return rest[0] if rest else None
+
+
+def personal_fields(page: Page) -> dict[int, str]:
+    """Return the fields whose label asks for a personal detail, by their order, with the word of HTML for it."""
+    return page.once(_personal_fields)
+
+
+def _personal_fields(page: Page) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for field in filled_in(page):
+        token = _detail(field) if field.tag in ("input", "textarea") and not _is_for_search(field) else ""
+        if token and not field.disabled and not field.has("readonly"):
+            found[field.order] = token
+    return found
+
+
+def _detail(field: Element) -> str:
+    said = _without_own(plain(field.name))
+    return next((token for token in _DETAILS if said in any_language(f"detail_{token.replace('-', '_')}")), "")
+
+
+def _without_own(said: str) -> str:
+    first, _, rest = said.partition(" ")
+    return rest if first in any_language("own_words") else said
+
+
+def _is_for_search(field: Element) -> bool:
+    return field.role == "searchbox" or any(above.role == "search" for above in field.ancestors)
+
+
+def forms_asking_for_details(page: Page) -> Iterator[tuple[Element, ...]]:
+    """The fields of each form that ask for personal details."""
+    found: dict[int, list[Element]] = {}
+    for order in personal_fields(page):
+        field = page.elements[order]
+        form = field.closest("form")
+        found.setdefault(form.order if form is not None else 0, []).append(field)
+    yield from map(tuple, found.values())
+
+
+@rule("autocomplete-missing", targets=forms_asking_for_details)
+def autocomplete_missing(group: tuple[Element, ...]) -> Verdict:
+    """Fields for details of the user say so to machines (technique H98)."""
+    lacking = [field for field in group if field.get("autocomplete").strip().lower() in ("", "on", "off")]
+    if not lacking:
+        return Passed("said", count=len(group))
+    own = [field for field in lacking if _asks_for_own(plain(field.name))]
+    shown = own or lacking
+    names = ", ".join(plain(field.name) for field in shown)
+    token = personal_fields(group[0].page)[shown[0].order]
+    verdict = Failed("own", at=own[0], fields=names, token=token) if own else None
+    return verdict or CantTell("details", at=lacking[0], fields=names, token=token)
+
+
+def _asks_for_own(said: str) -> bool:
+    return said.split()[0] in any_language("own_words") or said in any_language("own_details")
+
+
+def fields_for_addresses(page: Page) -> Iterator[Element]:
+    """Inputs for an e-mail address or a telephone number."""
+    for order, token in personal_fields(page).items():
+        if token in _TYPES and page.elements[order].tag == "input":
+            yield page.elements[order]
+
+
+@rule("field-type-too-general", targets=fields_for_addresses)
+def field_type_too_general(field: Element) -> Verdict:
+    """A field for an e-mail address or a telephone number brings up the right keyboard."""
+    token = personal_fields(field.page)[field.order]
+    if kind(field) == "text" and not field.has("inputmode"):
+        return Failed("text", name=plain(field.name), type=_TYPES[token])
+    return Passed("fitting", type=kind(field))

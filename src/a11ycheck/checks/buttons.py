@@ -56,3 +56,16 @@ def dialogs(page: Page) -> Iterator[Element]:
 def dialog_without_name(dialog: Element) -> Verdict:
     """A dialog says what it is about as it opens (technique ARIA17; WAI-ARIA 1.2 "dialog": name required)."""
     return _named(dialog)
+
+
+def buttons_with_a_name(page: Page) -> Iterator[Element]:
+    """Buttons that have a name."""
+    return (button for button in buttons(page) if button.name)
+
+
+@rule("button-name-symbol-only", targets=buttons_with_a_name)
+def button_name_symbol_only(button: Element) -> Verdict:
+    """The name of a button is a word rather than a sign."""
+    if any(sign.isalnum() for sign in button.name) and button.name.lower() != "x":
+        return Passed("words", name=button.name)
+    return Failed("sign", name=button.name)

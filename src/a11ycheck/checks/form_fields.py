@@ -1,8 +1,10 @@
 """Form fields and their labels (WCAG 4.1.2, 1.3.1, 3.3.2, 2.4.6)."""
 
 from collections.abc import Iterator
+from typing import cast
 
 from a11ycheck.page import Element, Page
+from a11ycheck.page.name import labels
 from a11ycheck.rules import Failed, Passed, Verdict, rule
 
 _FIELD_ROLES = (
@@ -17,6 +19,11 @@ _OWN_CONTROLS = frozenset({"input", "select", "textarea"})
 def kind(field: Element) -> str:
     """Return the type of an input in lower case, "" for any other element."""
     return (field.get("type").strip().lower() or "text") if field.tag == "input" else ""
+
+
+def labels_of(field: Element) -> tuple[Element, ...]:
+    """Return the label elements of a field, in document order."""
+    return cast("tuple[Element, ...]", labels(field))
 
 
 def fields(page: Page) -> list[Element]:

@@ -1,12 +1,17 @@
 """Frames: what is embedded says what it is (WCAG 4.1.2, technique H64)."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from urllib.parse import urldefrag, urljoin
 
 from a11ycheck.page import Element, Page
-from a11ycheck.rules import Failed, Passed, Verdict, rule
+from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
+from a11ycheck.words import any_language
 
 _NOTHING_HIGH = re.compile(r"\s*0+(?:px)?\s*")
+
+_ADDRESS = re.compile(r"(?:https?:)?//\S+|\S+\.(?:html?|aspx?|php)(?:\?\S*)?", re.IGNORECASE)
 
 
 def frames(page: Page) -> Iterator[Element]:
@@ -25,3 +30,42 @@ def _no_size(frame: Element) -> bool:
 def frame_without_name(frame: Element) -> Verdict:
     """A frame says what it embeds (ACT cae760)."""
     return Passed("named", name=frame.name) if frame.name else Failed("no-name")
+
+
+def named_frames(page: Page) -> Iterator[Element]:
+    """Frames with a name."""
+    return (frame for frame in frames(page) if frame.name)
+
+
+@rule("frame-name-placeholder", targets=named_frames)
+def frame_name_placeholder(frame: Element) -> Verdict:
+    """The name of a frame says what is in it (technique H64)."""
+    said = frame.name.lower().strip(" .:")
+    if said in any_language("frame_placeholders"):
+        return Failed("placeholder", name=frame.name)
+    return Failed("address", name=frame.name[:80]) if _ADDRESS.fullmatch(said) else Passed("words", name=frame.name)
+
+
+def frames_of_one_name(page: Page) -> Iterator[tuple[Element, ...]]:
+    """Frames that are announced alike (ACT 4b1c6c)."""
+    found: dict[str, list[Element]] = defaultdict(list)
+    for frame in page.exposed("iframe"):
+        if frame.name:
+            found[frame.name.lower()].append(frame)
+    yield from (tuple(group) for group in found.values() if len(group) > 1)
+
+
+@rule("frame-names-repeated", targets=frames_of_one_name)
+def frame_names_repeated(group: tuple[Element, ...]) -> Verdict:
+    """Frames that are announced alike embed the same (ACT 4b1c6c)."""
+    resources = [_resource(frame) for frame in group]
+    other = next((at for at, resource in enumerate(resources) if resource != resources[0]), None)
+    if other is None:
+        return Passed("same", name=group[0].name)
+    return CantTell("unlike", at=group[other], name=group[0].name, count=len(group))
+
+
+def _resource(frame: Element) -> str:
+    if frame.has("srcdoc"):
+        return frame.get("srcdoc")
+    return urldefrag(urljoin(frame.page.base, frame.get("src").strip())).url

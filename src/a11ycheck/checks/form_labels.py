@@ -1,0 +1,133 @@
+"""What labels say, and what they are tied to (WCAG 2.4.6, 3.3.2, techniques H44, G131 and G162)."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from a11ycheck.checks.form_fields import fields, kind, labels_of
+from a11ycheck.page import Element, Page
+from a11ycheck.page.html_facts import LABELABLE
+from a11ycheck.page.text import collapse
+from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
+from a11ycheck.words import any_language
+
+_MARKS = re.compile(r"\([^()]*\)|[*:?.…]")
+_CHOICES = frozenset({"checkbox", "radio", "switch", "menuitemcheckbox", "menuitemradio"})
+# What sets a field apart from one of the same label: a group with a name, or the row of a table.
+_APART = frozenset({"article", "details", "dialog", "fieldset", "form", "li", "section", "tr"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend"})
+
+
+def plain(text: str) -> str:
+    """Return a label's words: lower case, without what stands in brackets, stars and the full stop or colon."""
+    return collapse(_MARKS.sub(" ", text)).lower()
+
+
+def filled_in(page: Page) -> list[Element]:
+    """Fields that one writes into or chooses from, without boxes to tick."""
+    return [field for field in fields(page) if field.role not in _CHOICES]
+
+
+def named_fields(page: Page) -> Iterator[Element]:
+    """Fields that have some name."""
+    return (field for field in filled_in(page) if field.name)
+
+
+@rule("placeholder-only-label", targets=named_fields)
+def placeholder_only_label(field: Element) -> Verdict:
+    """A field has a label that stays when one writes into it (technique H44; HTML 4.10.5.3.10 "placeholder")."""
+    if field.naming.source != "placeholder":
+        return Passed("other", name=field.name)
+    if _is_search(field):
+        return Passed("search", name=field.name)
+    return Failed("placeholder", text=field.name)
+
+
+def _is_search(field: Element) -> bool:
+    """Tell whether a field is for search, whose button beside it says what it is for (technique G167)."""
+    form = field.closest("form", "search")
+    around = any(above.role == "search" for above in field.ancestors)
+    named = field.role == "searchbox" or around or field.get("name").lower() in ("q", "s", "search", "query")
+    return named and form is not None and any(inner.role == "button" for inner in form.descendants)
+
+
+@rule("field-with-two-labels", targets=fields)
+def field_with_two_labels(field: Element) -> Verdict:
+    """A field has one label element; some browsers read only the first (or the last) of several."""
+    seen = [label for label in labels_of(field) if label.text]
+    if len(seen) > 1:
+        return Failed("two", first=seen[0].text, second=seen[1].text)
+    return Passed("one")
+
+
+def label_elements(page: Page) -> Iterator[Element]:
+    """Labels that people see and that say something."""
+    return (label for label in page.tagged("label") if label.visible and label.text)
+
+
+@rule("label-for-nothing", targets=label_elements)
+def label_for_nothing(label: Element) -> Verdict:
+    """A label is the label of a field (HTML 4.10.4)."""
+    if not label.has("for"):
+        inside = any(inner.tag in LABELABLE or "-" in inner.tag for inner in label.descendants)
+        return Passed("field") if inside or label.has("id") else Failed("alone", text=label.text[:60])
+    field = label.page.by_id(label.get("for"), label.scope)
+    if field is None:
+        return Failed("nowhere", id=label.get("for"), text=label.text[:60])
+    if field.tag in LABELABLE or "-" in field.tag:
+        return Passed("field")
+    return Failed("no-field", id=label.get("for"), tag=field.tag, text=label.text[:60])
+
+
+def fields_with_a_visible_label(page: Page) -> Iterator[Element]:
+    """Fields with a label element or a text that aria-labelledby names, both visible (ACT cc0f0a)."""
+    return (field for field in fields(page) if field.visible and _visible_labels(field))
+
+
+def _visible_labels(field: Element) -> list[Element]:
+    found = field.referenced("aria-labelledby") or list(labels_of(field))
+    return [label for label in found if label.visible and label.text]
+
+
+@rule("label-not-descriptive", targets=fields_with_a_visible_label)
+def label_not_descriptive(field: Element) -> Verdict:
+    """The label of a field says what to fill in (ACT cc0f0a)."""
+    said = plain(" ".join(label.text for label in _visible_labels(field)))
+    words = said.rstrip(" 0123456789")
+    if words in any_language("label_placeholders"):
+        return Failed("placeholder", name=said)
+    return CantTell("vague", name=said) if words in any_language("label_vague") else Passed("words", name=said)
+
+
+def fields_of_one_form(page: Page) -> Iterator[tuple[Element, ...]]:
+    """The fields that have one name in one part of a form."""
+    found: dict[tuple[int, str], list[Element]] = defaultdict(list)
+    titles = page.once(_orders_of_headings)
+    for field in filled_in(page):
+        if field.visible and plain(field.name):
+            found[_part(field, titles), plain(field.name)].append(field)
+    yield from (tuple(group) for group in found.values())
+
+
+def _orders_of_headings(page: Page) -> list[int]:
+    return [node.order for node in page.elements if node.tag in _HEADINGS or node.role == "heading"]
+
+
+def _part(field: Element, titles: list[int]) -> int:
+    """Return what tells where a field stands: the group around it, and the last heading before it."""
+    group = next((above for above in field.ancestors if above.tag in _APART or above.role in ("group", "row")), None)
+    heading = max((order for order in titles if order < field.order), default=0)
+    return max(heading, group.order if group is not None else 0)
+
+
+@rule("field-labels-repeated", targets=fields_of_one_form)
+def field_labels_repeated(group: tuple[Element, ...]) -> Verdict:
+    """Two fields of one part of a form do not have the same label."""
+    if len(group) == 1 or _is_a_row(group):
+        return Passed("different", name=group[0].name)
+    return CantTell("same", at=group[1], name=group[0].name, count=len(group))
+
+
+def _is_a_row(group: tuple[Element, ...]) -> bool:
+    """Tell whether the fields are of unlike kinds, such as a slider and the number beside it."""
+    return len({(field.role, kind(field)) for field in group}) > 1
