@@ -7,12 +7,14 @@ from operator import itemgetter
 from a11ycheck.page import Element, Page
 from a11ycheck.page.language import is_known, primary
 from a11ycheck.page.prose import attribute_names, passages
-from a11ycheck.page.spoken import evidently, other_language
+from a11ycheck.page.spoken import evidently, likelihoods, other_language
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
 _SAMPLE_WORDS = 25  # words judged at once: enough to be sure of a language, few enough to notice a mixture
 _MOST_SAMPLES = 16
 _NEARLY_ALL = 0.8  # share of samples in another language that makes the declaration wrong
+_SOME = 0.25  # share that has to be certain before the likely ones are counted, too
+_LIKELY = 0.9  # what the model has to make of such a sample
 _MANY = 0.4  # share that makes a person look
 _SHORT_PART = 4  # words: someone chose this language for just these
 
@@ -74,12 +76,21 @@ def page_language_mismatch(root: Element) -> Verdict:
     samples = root.page.once(_samples)
     counted = Counter(found for found in (other_language(sample, declared) for sample in samples) if found)
     found, times = max(counted.items(), default=("", 0), key=itemgetter(1))
-    judged = counted.total() + sum(evidently(sample, declared) for sample in samples)
-    if times >= _NEARLY_ALL * judged and times >= _MANY * len(samples):
+    if times < _SOME * len(samples) or not times:
+        return Passed("same", declared=declared)
+    times = sum(_is_in(sample, found, declared) for sample in samples)
+    if times >= _NEARLY_ALL * len(samples):
         return Failed("other", declared=declared, found=found)
     if times >= _MANY * len(samples):
         return CantTell("mixed", declared=declared, found=found, share=round(100 * times / len(samples)))
     return Passed("same", declared=declared)
+
+
+def _is_in(sample: str, found: str, declared: str) -> bool:
+    """Tell whether a sample is in a language that others certainly are in; menus have hardly any function words."""
+    if other_language(sample, declared) == found:
+        return True
+    return not evidently(sample, declared) and likelihoods(sample, declared).get(found, 0) >= _LIKELY
 
 
 def bearers(page: Page) -> dict[int, tuple[Element, list[str]]]:
