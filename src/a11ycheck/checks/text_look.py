@@ -156,5 +156,9 @@ def _coloured(page: Page) -> Iterator[Element]:
 @rule("text-colour-alone", targets=_group(_coloured))
 def text_colour_alone(group: tuple[Element, ...]) -> Verdict:
     """A text's colour is set together with its background (WCAG technique G148, failure F24)."""
-    found = [node for node in group if not any("background" in name for name in inline_style(node))]
+    found = [node for node in group if not any(_has_background(around) for around in node.lineage)]
     return Failed("alone", at=found[0], count=len(found)) if found else Passed("together", count=len(group))
+
+
+def _has_background(node: Element) -> bool:
+    return node.has("bgcolor") or any("background" in name for name in inline_style(node))
