@@ -1,0 +1,173 @@
+"""Sound and film: captions, transcripts, and what starts by itself (WCAG 1.2.1, 1.2.2, 1.4.2, 2.2.2)."""
+
+import re
+from collections.abc import Iterator
+
+from a11ycheck.checks.image_texts import file_stem
+from a11ycheck.page import Element, Page
+from a11ycheck.page.exposure import perceivable
+from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
+from a11ycheck.words import any_language, word_list
+
+_SHORT = 3.0  # seconds of sound that WCAG 1.4.2 allows to start by itself
+# Media Fragments URI 1.0 section 4.2.1: from which second to which.
+_FRAGMENT = re.compile(r"#(?:.*&)?t=(?:npt:)?([\d.]*),([\d.]+)")
+_ON = ("", "1", "true")
+_CAPTIONS = ("captions", "subtitles", "")
+
+
+def _sources(media: Element) -> list[str]:
+    own = [media.get("src")] if media.has("src") else []
+    return own or [source.get("src") for source in media.inside("source")]
+
+
+def _seconds(address: str) -> float | None:
+    """Return how long the named part of a recording lasts, None where the address names no part with an end."""
+    match = _FRAGMENT.search(address)
+    try:
+        return float(match[2]) - float(match[1] or 0) if match else None
+    except ValueError:
+        return None
+
+
+def players(page: Page) -> list[Element]:
+    """Frames that embed a video player."""
+    hosts = word_list("player_hosts", "en")
+    return [
+        frame
+        for frame in page.tagged("iframe")
+        if frame.visible and any(host in frame.get("src").lower() for host in hosts)
+    ]
+
+
+def _asks_for(player: Element, *names: str) -> bool:
+    """Tell whether the address of a player turns something on."""
+    query = player.get("src").lower().partition("?")[2].partition("#")[0]
+    pairs = [pair.partition("=") for pair in query.split("&")]
+    return any(name in names and value in _ON for name, _, value in pairs)
+
+
+def sounding_at_once(page: Page) -> Iterator[Element]:
+    """Audio, video and players that start by themselves and are not muted (ACT 80f0bf)."""
+    for media in page.tagged("audio", "video"):
+        if media.has("autoplay") and not media.has("muted") and _sources(media):
+            yield media
+    for player in players(page):
+        if _asks_for(player, "autoplay") and not _asks_for(player, "mute", "muted", "background"):
+            yield player
+
+
+@rule("sound-starts-by-itself", targets=sounding_at_once)
+def sound_starts_by_itself(media: Element) -> Verdict:
+    """Sound does not start by itself, or is short, or can be stopped (ACT 80f0bf, 4c31df)."""
+    if media.tag == "iframe":
+        return CantTell("player")
+    lengths = [_seconds(address) for address in _sources(media)]
+    if all(length is not None and length <= _SHORT for length in lengths):
+        return Passed("short")
+    return Passed("controls") if media.has("controls") and media.visible else CantTell("no-controls")
+
+
+def moving_at_once(page: Page) -> Iterator[Element]:
+    """Films that start by themselves and are seen."""
+    return (media for media in page.tagged("video") if media.has("autoplay") and media.visible and _sources(media))
+
+
+@rule("video-without-pause", targets=moving_at_once)
+def video_without_pause(video: Element) -> Verdict:
+    """A film that starts by itself can be stopped (WCAG 2.2.2)."""
+    if video.has("controls"):
+        return Passed("controls")
+    if any(length is not None and length <= 5 for length in map(_seconds, _sources(video))) and not video.has("loop"):
+        return Passed("short")
+    return Passed("button") if video.page.once(_has_pause_button) else CantTell("no-controls")
+
+
+def _has_pause_button(page: Page) -> bool:
+    starts = tuple(any_language("pause_words"))
+    return any(
+        word.startswith(starts) for button in page.with_role("button", "switch") for word in button.name.lower().split()
+    )
+
+
+def films(page: Page) -> Iterator[Element]:
+    """Videos that can be played with sound, and embedded players."""
+    for video in page.tagged("video"):
+        if perceivable(video) and not (video.has("muted") and video.has("autoplay")) and _sources(video):
+            yield video
+    yield from players(page)
+
+
+@rule("video-without-captions", targets=films)
+def video_without_captions(video: Element) -> Verdict:
+    """What is said in a film can be read (WCAG 1.2.2). Captions may also be part of the film."""
+    if video.tag == "iframe":
+        return CantTell("player")
+    tracks = [track for track in video.inside("track") if track.get("kind").strip().lower() in _CAPTIONS]
+    return Passed("track") if any(track.get("src").strip() for track in tracks) else CantTell("no-track")
+
+
+def tracks(page: Page) -> Iterator[Element]:
+    """Tracks of text beside sound and film."""
+    return (track for track in page.tagged("track") if track.closest("audio", "video") is not None)
+
+
+@rule("track-broken", targets=tracks)
+def track_broken(track: Element) -> Verdict:
+    """A track has a file, and captions a language (HTML standard 4.8.11.11 "track")."""
+    if not track.get("src").strip():
+        return Failed("no-source")
+    subtitles = track.get("kind").strip().lower() in ("subtitles", "")
+    return Failed("no-language") if subtitles and not track.get("srclang").strip() else Passed("whole")
+
+
+def sound_recordings(page: Page) -> Iterator[tuple[Element, ...]]:
+    """The sound recordings of a page as one group: a person looks for their texts once."""
+    found = tuple(audio for audio in page.tagged("audio") if audio.has("controls") and perceivable(audio))
+    if found:
+        yield found
+
+
+@rule("sound-without-transcript", targets=sound_recordings)
+def sound_without_transcript(group: tuple[Element, ...]) -> Verdict:
+    """What is said in a recording can be read (WCAG 1.2.1, technique G158; ACT e7aa44)."""
+    without = [audio for audio in group if not _names_a_transcript(audio)]
+    if not without:
+        return Passed("named", count=len(group))
+    return CantTell("none", at=without[0], count=len(without))
+
+
+def _names_a_transcript(audio: Element) -> bool:
+    described = [node.exposed_text for node in audio.referenced("aria-describedby")]
+    nearby = next((node.exposed_text for node in audio.ancestors if node.exposed_text), "")
+    said = " ".join([nearby, *described]).lower()
+    return any(word in said for word in any_language("transcript_words"))
+
+
+def videos(page: Page) -> Iterator[Element]:
+    """Videos that do not start by themselves."""
+    return (video for video in page.tagged("video") if video.visible and not video.has("autoplay") and _sources(video))
+
+
+@rule("video-without-controls", targets=videos)
+def video_without_controls(video: Element) -> Verdict:
+    """A film can be started, stopped and made louder."""
+    return Passed("controls") if video.has("controls") else CantTell("no-controls")
+
+
+def perhaps_moving_images(page: Page) -> Iterator[Element]:
+    """GIF images and those whose address says that they move."""
+    for image in page.tagged("img"):
+        address = image.get("src").lower()
+        if image.visible and (".gif" in address or any(part in address for part in word_list("moving_files", "en"))):
+            yield image
+
+
+@rule("image-moves", targets=perhaps_moving_images)
+def image_moves(image: Element) -> Verdict:
+    """An image that moves for long can be stopped (WCAG 2.2.2); most GIF images stand still."""
+    address = image.get("src").lower()
+    starts = tuple(word_list("moving_words", "en"))
+    named = any(word.startswith(starts) for word in re.findall(r"[^\W\d_]+", file_stem(address)))
+    moves = named or any(part in address for part in word_list("moving_files", "en"))
+    return CantTell("says-so") if moves else Passed("silent")
