@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page, aria
+from a11ycheck.page.attributes import with_attribute
 from a11ycheck.page.parse import parse_text
 from a11ycheck.page.styling import style_is_known
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
@@ -16,8 +17,8 @@ def hidden_from_assistive_technology(page: Page) -> Iterator[Element]:
     piece with its mark, a control that is itself aria-hidden, can be judged.
     """
     known = page.once(style_is_known)
-    for node in page.elements:
-        outermost = node.has("aria-hidden") and node.aria_hidden and not (node.parent and node.parent.aria_hidden)
+    for node in with_attribute(page, "aria-hidden"):
+        outermost = node.aria_hidden and not (node.parent and node.parent.aria_hidden)
         if outermost and (known or node.tabbable):
             yield node
 
@@ -94,7 +95,7 @@ def frame_off_tab_order(frame: Element) -> Verdict:
 
 def with_tabindex(page: Page) -> Iterator[Element]:
     """What the Tab key reaches by a tabindex."""
-    return (node for node in page.elements if node.tabindex is not None and node.tabbable)
+    return (node for node in with_attribute(page, "tabindex") if node.tabindex is not None and node.tabbable)
 
 
 @rule("tabindex-positive", targets=with_tabindex)
@@ -123,8 +124,8 @@ def tabindex_on_text(node: Element) -> Verdict:
 def groups_by_accesskey(page: Page) -> Iterator[tuple[Element, ...]]:
     """Elements by the key that their accesskey names."""
     found: defaultdict[str, list[Element]] = defaultdict(list)
-    for node in page.elements:
-        if node.has("accesskey") and node.get("accesskey").strip() and node.visible:
+    for node in with_attribute(page, "accesskey"):
+        if node.get("accesskey").strip() and node.visible:
             found[node.tokens("accesskey")[0].lower()].append(node)
     yield from (tuple(group) for group in found.values())
 

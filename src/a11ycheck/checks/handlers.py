@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page
+from a11ycheck.page.attributes import with_attribute
 from a11ycheck.page.exposure import perceivable
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
@@ -17,8 +18,8 @@ _KEY_EVENTS = ("onkeydown", "onkeyup", "onkeypress")
 
 def clickable(page: Page) -> Iterator[Element]:
     """What reacts to a click by an inline handler, can be seen, and does not take the focus itself."""
-    for node in page.elements:
-        if "onclick" in node.attrs and node.tag not in _NOT_CONTROLS and perceivable(node) and not node.focusable:
+    for node in with_attribute(page, "onclick"):
+        if node.tag not in _NOT_CONTROLS and perceivable(node) and not node.focusable:
             if _HARMLESS.fullmatch(node.get("onclick")) or not _shows_something(node):
                 continue
             if not any(above.focusable or above.tag in ("label", "summary") for above in node.ancestors):

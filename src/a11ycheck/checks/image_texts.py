@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from a11ycheck.checks.images import images
 from a11ycheck.page import Element, Page
+from a11ycheck.page.attributes import with_attribute
 from a11ycheck.page.exposure import perceivable
 from a11ycheck.page.style import declared
 from a11ycheck.page.text import own_text
@@ -156,7 +157,7 @@ def spacer_announced(image: Element) -> Verdict:
 
 def background_pictures(page: Page) -> Iterator[Element]:
     """Empty elements with a picture as background in their style attribute."""
-    for node in page.elements:
+    for node in with_attribute(page, "style"):
         if "url(" in node.get("style") and node.visible and not node.aria_hidden and not _says_something(node):
             yield node
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page, aria
+from a11ycheck.page.attributes import with_attribute
 from a11ycheck.page.exposure import perceivable
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
@@ -21,8 +22,9 @@ def images(page: Page) -> list[Element]:
 
 
 def _images(page: Page) -> list[Element]:
-    by_role = [node for node in page.elements if node.role == "img" and node.tag != "img" and ":" not in node.tag]
-    return [node for node in (*page.tagged("img"), *by_role) if perceivable(node)]
+    by_role = [node for node in with_attribute(page, "role") if node.role == "img" and ":" not in node.tag]
+    found = dict.fromkeys([*page.tagged("img"), *by_role])
+    return [node for node in found if perceivable(node)]
 
 
 @rule("image-without-name", targets=images)
@@ -39,8 +41,8 @@ def image_without_name(image: Element) -> Verdict:
 
 def drawings_with_a_role(page: Page) -> Iterator[Element]:
     """SVG elements that a role attribute makes a graphic (ACT 7d6734)."""
-    for node in page.elements:
-        if node.tag.startswith("svg:") and node.has("role") and node.explicit_role in _GRAPHICS_ROLES and node.exposed:
+    for node in with_attribute(page, "role"):
+        if node.tag.startswith("svg:") and node.explicit_role in _GRAPHICS_ROLES and node.exposed:
             yield node
 
 
@@ -85,11 +87,10 @@ def object_without_name(node: Element) -> Verdict:
 
 def marked_as_decorative(page: Page) -> Iterator[Element]:
     """Elements that the author marked as decoration (ACT 46ca7f)."""
-    for node in page.elements:
-        if node.explicit_role == "none" or (
-            node.tag == "img" and node.has("alt") and not node.get("alt") and not node.explicit_role
-        ):
-            yield node
+    yield from (node for node in with_attribute(page, "role") if node.explicit_role == "none")
+    for image in page.tagged("img"):
+        if image.has("alt") and not image.get("alt") and not image.explicit_role:
+            yield image
 
 
 @rule("decorative-image-exposed", targets=marked_as_decorative)

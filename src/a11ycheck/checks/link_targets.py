@@ -77,38 +77,12 @@ def _anchor_names(page: Page) -> set[str]:
     return {node.get("name") for node in page.tagged("a", "map") if node.has("name")}
 
 
-def neighbours(page: Page) -> list[tuple[Element, Element]]:
-    """Pairs of links with nothing between them that is seen or operated."""
-    return page.once(_neighbours)
-
-
-_SOMETHING = frozenset("img input button select textarea iframe hr video audio canvas object svg:svg".split())
-
-
-def _neighbours(page: Page) -> list[tuple[Element, Element]]:
-    own = {link.order for link in links_with_an_address(page)}
-    found: list[tuple[Element, Element]] = []
-    previous: Element | None = None
-    stack: list[Element | str] = [page.root]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, str):
-            previous = previous if item.isspace() or not item else None
-        elif item.order in own:
-            if previous is not None:
-                found.append((previous, item))
-            previous = item
-        elif item.tag in _SOMETHING:
-            previous = None
-        elif item.visible:
-            stack.extend(reversed(item.children))
-    return found
-
-
-def neighbours_in_one_item(page: Page) -> Iterator[tuple[Element, Element]]:
-    """Such pairs of one teaser, list item or cell, each of which can be followed."""
-    for first, second in neighbours(page):
-        if _item(first) is _item(second) and first.tabbable and second.tabbable and len(_aim(first)) > 1:
+def twins(page: Page) -> Iterator[tuple[Element, Element]]:
+    """Links of one teaser, list item or cell that follow each other and lead to the same place."""
+    found = [link for link in links_with_an_address(page) if link.tabbable]
+    for first, second in pairwise(found):
+        same = first.get("href") == second.get("href") or _aim(first) == _aim(second)
+        if same and len(_aim(first)) > 1 and second.order > first.last and _item(first) is _item(second):
             yield first, second
 
 
@@ -116,32 +90,52 @@ def _item(link: Element) -> Element | None:
     return link.closest("li", "td", "th", "article", "nav", "header", "footer", "main")
 
 
-@rule("link-beside-its-twin", targets=neighbours_in_one_item)
+@rule("link-beside-its-twin", targets=twins)
 def link_beside_its_twin(pair: tuple[Element, Element]) -> Verdict:
     """A picture and a text beside it that lead to the same place are one link (technique H2)."""
     first, second = pair
-    if _aim(first) != _aim(second):
-        return Passed("different")
+    if not _nothing_between(first, second):
+        return Passed("apart")
     return Failed("same", at=second, first=first.name or first.tag, second=second.name or second.tag)
 
 
+_SOMETHING = frozenset("img input button select textarea iframe hr video audio canvas object svg:svg".split())
+
+
+def _nothing_between(first: Element, second: Element) -> bool:
+    """Tell whether nothing that is seen or operated stands after one link and before another."""
+    common = next(node for node in second.ancestors if node.contains(first))
+    after = False
+    stack: list[Element | str] = list(reversed(common.children))
+    while stack:
+        item = stack.pop()
+        if item is second:
+            return True
+        if isinstance(item, str):
+            if after and not item.isspace():
+                return False
+        elif item is first:
+            after = True
+        elif after and item.tag in _SOMETHING:
+            return False
+        elif item.last >= first.order and item.visible:
+            stack.extend(reversed(item.children))
+    return False
+
+
 def texts_side_by_side(page: Page) -> Iterator[tuple[Element, Element]]:
-    """Pairs of links in one line of text that no style can set apart, because the page has none for them."""
+    """Links that follow each other in one line of text, on a page without a style that could set them apart."""
     if page.once(style_is_known):
-        for first, second in neighbours(page):
-            plainly = not any(node.has(name) for node in (first, second) for name in ("class", "style"))
-            if plainly and first.parent is second.parent and first.text and second.text and not _is_flexible(first):
+        for first, second in pairwise(links_with_an_address(page)):
+            plainly = first.parent is second.parent and not any(map(_is_styled, (first, second)))
+            if plainly and first.text and second.text:
                 yield first, second
 
 
-def _is_flexible(link: Element) -> bool:
-    parent = link.parent
-    return (
-        parent is None
-        or parent.has("class")
-        or parent.has("style")
-        or any(node.tag in BLOCKS for node in link.descendants)
-    )
+def _is_styled(link: Element) -> bool:
+    around = [node for node in (link, link.parent) if node is not None]
+    styled = any(node.has(name) for node in around for name in ("class", "style"))
+    return styled or any(node.tag in BLOCKS for node in link.descendants)
 
 
 @rule("links-run-together", targets=texts_side_by_side)
@@ -149,9 +143,9 @@ def links_run_together(pair: tuple[Element, Element]) -> Verdict:
     """Between the texts of two links stands at least a space."""
     first, second = pair
     siblings = first.parent.children if first.parent is not None else []
-    if any(second is after for before, after in pairwise(siblings) if before is first):
-        apart = not (first.text[-1].isalnum() and second.text[0].isalnum())
-        return Passed("apart") if apart else Failed("together", at=second, text=f"{first.text}{second.text}"[:60])
+    touching = siblings[siblings.index(first) + 1] is second
+    if touching and first.text[-1].isalnum() and second.text[0].isalnum():
+        return Failed("together", at=second, text=f"{first.text}{second.text}"[:60])
     return Passed("apart")
 
 

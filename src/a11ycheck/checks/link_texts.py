@@ -4,9 +4,10 @@ import re
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from a11ycheck.checks.headings import headings
-from a11ycheck.checks.links import named_links
+from a11ycheck.checks.links import links, named_links
 from a11ycheck.page import Element, Page
 from a11ycheck.page.language import primary
 from a11ycheck.page.text import BLOCKS, own_text, words
@@ -27,22 +28,29 @@ def plain(text: str) -> str:
     return " ".join(_WORD.findall(text.lower()))
 
 
+@cache
+def _list(name: str, lang: str) -> frozenset[str]:
+    return word_list(name, lang) | word_list(name, "en") if lang in LANGUAGES else any_language(name)
+
+
 def _listed(link: Element, name: str) -> bool:
     """Tell whether a link's text is one of a word list, in its own language or in English."""
-    lang = primary(link.lang)
-    own = word_list(name, lang) | word_list(name, "en") if lang in LANGUAGES else any_language(name)
-    return plain(link.name) in own
+    return plain(link.name) in _list(name, primary(link.lang))
 
 
 def vague_links(page: Page) -> list[Element]:
     """Links whose text says nothing of where they lead."""
-    return page.once(lambda page: [link for link in named_links(page) if _listed(link, "link_vague")])
+    return [node for node in links(page) if node.order in page.once(_vague)]
+
+
+def _vague(page: Page) -> set[int]:
+    return {link.order for link in named_links(page) if _listed(link, "link_vague")}
 
 
 @rule("link-text-vague", targets=named_links)
 def link_text_vague(link: Element) -> Verdict:
     """A link's text alone says where it leads (ACT aizyf1)."""
-    if _listed(link, "link_vague") or _listed(link, "link_formats"):
+    if link.order in link.page.once(_vague) or _listed(link, "link_formats"):
         return Failed("vague", name=link.name)
     return Passed("words", name=link.name)
 
@@ -50,7 +58,7 @@ def link_text_vague(link: Element) -> Verdict:
 @rule("link-text-vague-in-context", targets=named_links)
 def link_text_vague_in_context(link: Element) -> Verdict:
     """A link's text says where it leads, with the words around it (ACT 5effbb; failure F63)."""
-    if not _listed(link, "link_vague"):
+    if link.order not in link.page.once(_vague):
         return Passed("words", name=link.name)
     if has_context(link):
         return Passed("context", name=link.name)
