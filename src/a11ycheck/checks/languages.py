@@ -6,7 +6,7 @@ from operator import itemgetter
 
 from a11ycheck.page import Element, Page
 from a11ycheck.page.language import is_known, primary
-from a11ycheck.page.prose import attribute_names, passages
+from a11ycheck.page.prose import attribute_names, is_blank, passages
 from a11ycheck.page.spoken import evidently, likelihoods, other_language
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
@@ -20,8 +20,9 @@ _SHORT_PART = 4  # words: someone chose this language for just these
 
 
 def the_page(page: Page) -> Iterator[Element]:
-    """The html element."""
-    yield page.root
+    """The html element of a page that holds anything."""
+    if not is_blank(page):
+        yield page.root
 
 
 @rule("page-language-missing", targets=the_page)

@@ -1,8 +1,9 @@
 """Structure that is seen and not said: headings made of bold, lists made of signs, space made of empty elements."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
-from itertools import islice
+from itertools import groupby, islice
 
 from a11ycheck.page import Element, Page
 from a11ycheck.page.text import words
@@ -17,6 +18,8 @@ _FOLLOWED_BY = frozenset({"p", "ul", "ol", "dl"})  # a bold line above a table o
 _SIGN = re.compile(r"\s*(?:([•●▪◦‣·*–—-])\s|(\d{1,2})[.)]\s|([a-hA-H])\)\s)")
 _CERTAIN_SIGNS = frozenset("•●▪◦‣")
 _FEWEST_ITEMS = 3
+_FEWEST_LINKS = 4
+_LINES_OF_RIGHT = frozenset({"a", "address", "h1", "h2", "h3", "h4", "h5", "h6", "pre"})
 _LONGEST_ITEM = 12  # words; dashes also begin the lines of a conversation, which are sentences
 _SENTENCE_END = re.compile(r"[.!?…”\"]\s*$")
 _FEWEST_BREAKS = 2
@@ -64,22 +67,34 @@ def texts_in_lines(page: Page) -> Iterator[tuple[Element, list[str]]]:
     yield from page.once(_lines)
 
 
+def elements_with_line_breaks(page: Page) -> list[Element]:
+    """Elements whose text is broken into lines; headings, links and addresses have a right to it."""
+    return page.once(_with_line_breaks)
+
+
+def _with_line_breaks(page: Page) -> list[Element]:
+    parents = {node.parent.order: node.parent for node in page.tagged("br") if node.parent is not None and node.exposed}
+    return [parent for parent in parents.values() if parent.tag not in _LINES_OF_RIGHT]
+
+
 def _lines(page: Page) -> list[tuple[Element, list[str]]]:
-    found = [(node.parent, node) for node in page.tagged("br") if node.parent is not None and node.exposed]
-    broken = {parent.order: parent for parent, _ in found if parent.tag not in ("a", "h1", "h2", "h3", "address")}
-    return [(parent, _broken_lines(parent)) for parent in broken.values()] + list(_runs_of_paragraphs(page))
+    broken = [(parent, _broken_lines(parent)) for parent in elements_with_line_breaks(page)]
+    return broken + list(_runs_of_paragraphs(page))
 
 
 def _broken_lines(parent: Element) -> list[str]:
-    lines = [""]
+    return ["".join(part if isinstance(part, str) else part.text for part in line) for line in _parts_of_lines(parent)]
+
+
+def _parts_of_lines(parent: Element) -> list[list[Element | str]]:
+    """Return what stands in each line that line breaks make, blank parts and lines left out."""
+    lines: list[list[Element | str]] = [[]]
     for child in parent.children:
-        if isinstance(child, str):
-            lines[-1] += child
-        elif child.tag == "br":
-            lines.append("")
-        else:
-            lines[-1] += child.text
-    return [line for line in lines if line.strip()]
+        if not isinstance(child, str) and child.tag == "br":
+            lines.append([])
+        elif not isinstance(child, str) or not child.isspace():
+            lines[-1].append(child)
+    return [line for line in lines if line]
 
 
 def _runs_of_paragraphs(page: Page) -> Iterator[tuple[Element, list[str]]]:
@@ -115,6 +130,21 @@ def list_typed(element: Element) -> Verdict:
             if len(items) >= _FEWEST_ITEMS:
                 return Failed("signs", count=len(items), first=items[0])
     return Passed("text")
+
+
+@rule("links-in-lines", targets=elements_with_line_breaks)
+def links_in_lines(element: Element) -> Verdict:
+    """Links one under another are a list (WCAG technique H48)."""
+    rows = [list(row) for linked, row in groupby(_parts_of_lines(element), key=_is_one_link) if linked]
+    longest = max(rows, key=len, default=[])
+    if len(longest) >= _FEWEST_LINKS:
+        return Failed("links", count=len(longest))
+    return Passed("text")
+
+
+def _is_one_link(line: list[Element | str]) -> bool:
+    only = line[0] if len(line) == 1 else ""
+    return not isinstance(only, str) and only.tag == "a" and only.has("href")
 
 
 def _items_from(lines: list[str], first: int) -> list[str]:
@@ -220,7 +250,7 @@ def text_without_subheadings(blocks: tuple[Element, ...]) -> Verdict:
         if block.order <= covered:
             continue  # a paragraph inside a list item that was counted
         covered = block.last
-        if any(last < order < block.order for order in headed):
+        if bisect(headed, last) < bisect(headed, block.order):
             stretch, start = 0, block
         stretch, last = stretch + len(block.text.split()), block.order
         if stretch >= limit("words_without_heading"):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from a11ycheck.page import Element, Page
-from a11ycheck.page.prose import title_element
+from a11ycheck.page.prose import is_blank, title_element
 from a11ycheck.page.text import collapse, words
 from a11ycheck.rules import CantTell, Failed, Passed, Site, Verdict, rule, site_rule
 from a11ycheck.words import any_language
@@ -22,8 +22,9 @@ _APART = "\x1f"  # between a title and a heading in what is noted of a page
 
 
 def the_page(page: Page) -> Iterator[Element]:
-    """The html element."""
-    yield page.root
+    """The html element of a page that holds anything."""
+    if not is_blank(page):
+        yield page.root
 
 
 @rule("title-missing", targets=the_page)

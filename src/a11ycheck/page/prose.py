@@ -68,3 +68,8 @@ def language_bearer(element: Element) -> Element:
 def title_element(page: Page) -> Element | None:
     """Return the element whose text is the page's title: the first that is the page's own."""
     return next((node for node in page.tagged("title") if node.scope is None), None)
+
+
+def is_blank(page: Page) -> bool:
+    """Tell whether a page holds nothing at all: no element but html, head and body, and no text."""
+    return all(node.tag in ("html", "head", "body") for node in page.elements) and not page.root.text
