@@ -41,14 +41,32 @@ def labels(node: Node) -> tuple[Node, ...]:
     """Return the label elements of a form control, in document order (HTML standard 4.10.4)."""
     if node.tag not in _LABELABLE or (node.tag == "input" and node.get("type").strip().lower() == "hidden"):
         return ()
+    known = _labels_by_control(node.document.root)
     identifier = node.get("id")
-    first = identifier and node.document.by_id(identifier, node.scope) is node
-    return tuple(
-        label
-        for label in node.document.tagged("label")
-        if (label.has("for") and first and label.get("for") == identifier and label.scope is node.scope)
-        or (not label.has("for") and _first_control(label) is node)
-    )
+    named = known.by_id.get((id(node.scope), identifier), ()) if identifier else ()
+    if named and node.document.by_id(identifier, node.scope) is not node:
+        named = ()  # another element bears the id first
+    around = known.around.get(node.order, ())
+    return tuple(sorted((*named, *around), key=lambda label: label.order))
+
+
+class _Labels(NamedTuple):
+    """The labels of a page: those that name a control by its id (key: scope, id), and those around one (its order)."""
+
+    by_id: dict[tuple[int, str], list[Node]]
+    around: dict[int, list[Node]]
+
+
+@facet
+def _labels_by_control(root: Node) -> _Labels:
+    """Sort the labels of a page once: to look through all of them for each field costs fields times labels."""
+    found = _Labels({}, {})
+    for label in root.document.tagged("label"):
+        if label.has("for"):
+            found.by_id.setdefault((id(label.scope), label.get("for")), []).append(label)
+        elif (control := _first_control(label)) is not None:
+            found.around.setdefault(control.order, []).append(label)
+    return found
 
 
 def _first_control(label: Node) -> Node | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from a11ycheck.page.tree import Node
+from a11ycheck.page.tree import Node, facet
 
 _PLAIN_IDENTIFIER = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
 
@@ -44,5 +44,16 @@ def _by_position(node: Node) -> str:
     if name == "*":
         siblings = node.parent.elements
         return f"*:nth-child({siblings.index(node) + 1})"
-    same = [sibling for sibling in node.parent.elements if sibling.tag.rpartition(":")[2] == local]
-    return name if len(same) == 1 else f"{name}:nth-of-type({same.index(node) + 1})"
+    position = _positions(node.parent)[node.order]
+    return f"{name}:nth-of-type({position})" if position else name
+
+
+@facet
+def _positions(parent: Node) -> dict[int, int]:
+    """Count the children of each tag once, by their order and from 1; 0 for the only one of its tag."""
+    by_tag: dict[str, list[Node]] = {}
+    for child in parent.elements:
+        by_tag.setdefault(child.tag.rpartition(":")[2], []).append(child)
+    return {
+        child.order: at if len(same) > 1 else 0 for same in by_tag.values() for at, child in enumerate(same, start=1)
+    }
