@@ -1,6 +1,7 @@
 """What forms do: sending, clearing, proving to be human, logging in (WCAG 1.1.1, 3.2.2, 3.3.8)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from a11ycheck.checks.form_fields import fields, kind
@@ -71,8 +72,13 @@ def login_secrets(page: Page) -> Iterator[Element]:
 
 
 def _is_alone(field: Element) -> bool:
-    around = field.closest("form") or field.page.root
-    return sum(kind(other) == "password" for other in around.inside("input")) == 1
+    form = field.closest("form")
+    return field.page.once(_passwords_by_form)[form.order if form is not None else 0] == 1
+
+
+def _passwords_by_form(page: Page) -> Counter[int]:
+    found = [field for field in page.tagged("input") if kind(field) == "password"]
+    return Counter(form.order if (form := field.closest("form")) is not None else 0 for field in found)
 
 
 @rule("paste-blocked", targets=login_secrets)

@@ -11,6 +11,7 @@ from a11ycheck.words import any_language
 
 _STAR = "*"
 _LONGEST_HINT = 160  # characters
+_MOST_ELEMENTS_OF_A_FIELD = 40  # what holds more is no box around one field
 _DESCRIBING = ("aria-describedby", "aria-errormessage", "aria-details")
 _HINT_TAGS = frozenset({"div", "em", "i", "p", "small", "span"})
 
@@ -109,11 +110,15 @@ def fields_with_a_hint(page: Page) -> Iterator[tuple[Element, Element]]:
 
 def _hint_of(field: Element) -> Element | None:
     box = field.parent
-    if box is None or sum(node.tag in ("input", "select", "textarea") for node in box.descendants) != 1:
-        return None
-    if box.tag == "label" and box.parent is not None:
+    if box is None or box.tag == "label" or not _is_around_one_field(box):
         return None
     return next((node for node in box.elements if node is not field and _reads_like_a_hint(node)), None)
+
+
+def _is_around_one_field(box: Element) -> bool:
+    if box.last - box.order > _MOST_ELEMENTS_OF_A_FIELD:
+        return False
+    return sum(node.tag in ("input", "select", "textarea") for node in box.descendants) == 1
 
 
 def _reads_like_a_hint(node: Element) -> bool:

@@ -1,10 +1,11 @@
 """What labels say, and what they are tied to (WCAG 2.4.6, 3.3.2, techniques H44, G131 and G162)."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
-from a11ycheck.checks.form_fields import fields, kind, labels_of
+from a11ycheck.checks.form_fields import fields, fields_without_role, kind, labels_of
 from a11ycheck.page import Element, Page
 from a11ycheck.page.html_facts import LABELABLE
 from a11ycheck.page.text import collapse
@@ -14,7 +15,7 @@ from a11ycheck.words import any_language
 _MARKS = re.compile(r"\([^()]*\)|[*:?.…]")
 _CHOICES = frozenset({"checkbox", "radio", "switch", "menuitemcheckbox", "menuitemradio"})
 # What sets a field apart from one of the same label: a group with a name, or the row of a table.
-_APART = frozenset({"article", "details", "dialog", "fieldset", "form", "li", "section", "tr"})
+_APART = frozenset({"article", "details", "dialog", "form", "li", "tr"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend"})
 
 
@@ -81,7 +82,8 @@ def label_for_nothing(label: Element) -> Verdict:
 
 def fields_with_a_visible_label(page: Page) -> Iterator[Element]:
     """Fields with a label element or a text that aria-labelledby names, both visible (ACT cc0f0a)."""
-    return (field for field in fields(page) if field.visible and _visible_labels(field))
+    everything = (*fields(page), *fields_without_role(page))
+    return (field for field in everything if field.visible and _visible_labels(field))
 
 
 def _visible_labels(field: Element) -> list[Element]:
@@ -115,9 +117,15 @@ def _orders_of_headings(page: Page) -> list[int]:
 
 def _part(field: Element, titles: list[int]) -> int:
     """Return what tells where a field stands: the group around it, and the last heading before it."""
-    group = next((above for above in field.ancestors if above.tag in _APART or above.role in ("group", "row")), None)
-    heading = max((order for order in titles if order < field.order), default=0)
-    return max(heading, group.order if group is not None else 0)
+    group = next((above for above in field.ancestors if _sets_apart(above)), None)
+    before = bisect_left(titles, field.order)
+    return max(titles[before - 1] if before else 0, group.order if group is not None else 0)
+
+
+def _sets_apart(box: Element) -> bool:
+    if box.tag in _APART or box.role == "row":
+        return True
+    return box.role in ("group", "region") and bool(box.name)
 
 
 @rule("field-labels-repeated", targets=fields_of_one_form)

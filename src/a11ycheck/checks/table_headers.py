@@ -47,8 +47,7 @@ def header_cells(page: Page) -> Iterator[tuple[Element, Element]]:
     for table in page.with_role("table", "grid"):
         laid = grid(table)
         headers = [cell.element for cell in laid.cells if cell.is_header and cell.element.exposed]
-        only = len(headers) == len(laid.cells)
-        for header in headers[:1] if only else headers:
+        for header in headers[:1] if laid.only_headers else headers:
             yield header, table
 
 
@@ -57,7 +56,7 @@ def header_cell_without_cells(target: tuple[Element, Element]) -> Verdict:
     """A header is the header of some cell (ACT d0f69e)."""
     header, table = target
     laid = grid(table)
-    if all(cell.is_header for cell in laid.cells):
+    if laid.only_headers:
         many = laid.height > 1 and laid.width > 1
         return Failed("all-headers", count=len(laid.cells)) if many else CantTell("headers-only", name=header.text)
     cell = laid.by_element[header.order]
@@ -89,7 +88,7 @@ def _has_cells(laid: Grid, cell: Cell) -> bool:
 
 
 def _in_a_row_of_headers(laid: Grid, cell: Cell) -> bool:
-    return all(other.is_header for other in laid.line(cell.row))
+    return cell.row in laid.rows_of_headers
 
 
 def cells_with_scope(page: Page) -> Iterator[Element]:

@@ -51,6 +51,16 @@ class Grid:
         """The cells by the order of their elements."""
         return {cell.element.order: cell for cell in self.cells}
 
+    @cached_property
+    def only_headers(self) -> bool:
+        """Whether no cell holds data."""
+        return all(cell.is_header for cell in self.cells)
+
+    @cached_property
+    def rows_of_headers(self) -> frozenset[int]:
+        """The rows in which only headers start."""
+        return frozenset(row for row, cells in self.by_row.items() if all(cell.is_header for cell in cells))
+
     @property
     def height(self) -> int:
         """Number of rows."""
