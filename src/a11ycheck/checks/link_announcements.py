@@ -1,12 +1,10 @@
-"""What links announce before they are followed: new windows, documents, sound and film; and what they are called."""
+"""What links announce before they are followed: new windows, documents, sound and film."""
 
 import re
 from collections.abc import Iterator
 
-from a11ycheck.checks.link_texts import plain
 from a11ycheck.checks.links import named_links
 from a11ycheck.page import Element, Page
-from a11ycheck.page.styling import style_is_known
 from a11ycheck.page.text import BLOCKS
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import any_language, word_list
@@ -15,9 +13,6 @@ _SAME_WINDOW = frozenset({"", "_self", "_parent", "_top"})
 _DOCUMENT = re.compile(r"\.(pdf|docx?|docm|xlsx?|xlsm|pptx?|ppsx?|odt|ods|odp|rtf)(?:[?#]|$)", re.IGNORECASE)
 _MEDIA = re.compile(r"\.(mp3|m4a|wav|ogg|oga|flac|aac|mp4|m4v|webm|mov|avi|wmv|ogv)(?:[?#]|$)", re.IGNORECASE)
 _LONG = 60  # words of a block beside a link that still belong to it
-# Text without abbreviations, numbers and signs, which may be said in another way than they are written.
-_PLAIN_TEXT = re.compile(r"(?:[^\W\d_]|[\s,!?:;…'’-])+")
-_SPOKEN = ("button", "link", "tab", "menuitem", "checkbox", "radio", "switch", "summary")
 
 
 def _said(link: Element) -> str:
@@ -70,38 +65,3 @@ def media_link_without_text(link: Element) -> Verdict:
     own = len(link.exposed_text)
     nearby = next((node for node in link.ancestors if len(node.exposed_text) > own), link)
     return Passed("text") if any(word in nearby.exposed_text.lower() for word in words) else CantTell("recording")
-
-
-def controls_with_text_and_another_name(page: Page) -> Iterator[Element]:
-    """Links and buttons whose name comes from an attribute though they show a text (ACT 2ee8b8)."""
-    for node in page.with_role(*_SPOKEN):
-        if node.naming.source in ("aria-label", "aria-labelledby") and _shown(node):
-            yield node
-
-
-def _shown(node: Element) -> str:
-    """Return the words that a control shows, one letter alone left out: it is a sign, not a word."""
-    said = _without_hyphens(plain(node.text)).split()
-    return " ".join(said) if any(len(word) > 1 for word in said) else ""
-
-
-@rule("name-without-visible-text", targets=controls_with_text_and_another_name)
-def name_without_visible_text(node: Element) -> Verdict:
-    """The name holds the words that are to be seen, in their order (ACT 2ee8b8; WCAG 2.5.3)."""
-    shown, name = _shown(node), _without_hyphens(plain(node.name))
-    text, announced = node.text[:80], node.name
-    if f" {shown} " in f" {name} ":
-        return Passed("same", name=announced)
-    if _shows_all(node) and _PLAIN_TEXT.fullmatch(node.text):
-        return Failed("other", text=text, name=announced)
-    return CantTell("other", text=text, name=announced)
-
-
-def _shows_all(node: Element) -> bool:
-    """Tell whether all text in a control is seen as it is written: pieces with a class may be hidden, or be icons."""
-    inner = any(each.has("class") for each in node.descendants)
-    return node.page.once(style_is_known) and not inner and "icon" not in node.get("class").lower()
-
-
-def _without_hyphens(text: str) -> str:
-    return text.replace("-", "")

@@ -1,9 +1,14 @@
 """Facts about a drawn page that probes measured; rules read them and never the browser."""
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
 from a11ycheck.page.layout import Box
 from a11ycheck.page.picture import Picture
+
+if TYPE_CHECKING:
+    from a11ycheck.page.page import Page
 
 
 class Stop(Struct, frozen=True, kw_only=True):
@@ -28,6 +33,10 @@ class Facts(Struct, frozen=True, kw_only=True):
     layout: Box | None = None  # the page's own box; with it, every element's layout is known
     backdrop: Picture | None = None  # the page without its text
     tab_walk: TabWalk | None = None
+    rotations: dict[int, tuple[float, float]] | None = None  # by node: degrees in a broad and in a high window
+    zoomed: "Page | None" = None  # the page in a window of 640 by 512, which is 1280 by 1024 at 200 %
+    narrow: "Page | None" = None  # the page in a window 320 wide, which is 1280 at 400 %
+    spaced: "Page | None" = None  # the page with the text spacing of WCAG 1.4.12
 
     def missing(self, needs: tuple[str, ...]) -> tuple[str, ...]:
         """Return those of a rule's needs that were not collected."""

@@ -12,6 +12,7 @@ import msgspec
 
 from a11ycheck.browser.driver import Browser
 from a11ycheck.browser.probes.backdrop import backdrop
+from a11ycheck.browser.probes.sizes import rotations, zoomed
 from a11ycheck.browser.probes.tab_walk import tab_walk
 from a11ycheck.browser.probes.tools import Deadline
 from a11ycheck.page import Page
@@ -21,6 +22,8 @@ type Probe = Callable[[Browser, Page, Deadline], Any]
 # Need (as in a rule's file), probe, seconds that it may take.
 PROBES: tuple[tuple[str, Probe, float], ...] = (
     ("backdrop", backdrop, 5.0),
+    ("rotations", rotations, 3.0),
+    ("zoomed", zoomed, 3.0),
     ("tab-walk", tab_walk, 8.0),
 )
 

@@ -1,9 +1,13 @@
 """What probes have in common: time bounds, scripts, keys, and the numbers of elements."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from a11ycheck.browser.driver import Browser
+from a11ycheck.browser.snapshot import STYLES, page_of
+from a11ycheck.page import Page
 
 # Key, code and virtual key code, as ``Input.dispatchKeyEvent`` wants them.
 _KEYS: dict[str, tuple[str, str, int, str]] = {
@@ -67,3 +71,34 @@ def handles(browser: Browser, array: str, count: int) -> list[int]:
         numbers.append(int(node.get("backendNodeId", 0)))
     browser.cdp("Runtime.releaseObjectGroup", objectGroup="a11ycheck")
     return numbers
+
+
+@contextmanager
+def window_of(browser: Browser, width: int, height: int) -> Iterator[None]:
+    """Draw the page in a window of another size, given in CSS pixels, for a while."""
+    browser.cdp("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+    try:
+        evaluate(browser, _TWO_FRAMES, wait=True)
+        yield
+    finally:
+        browser.cdp("Emulation.clearDeviceMetricsOverride")
+        evaluate(browser, _TWO_FRAMES, wait=True)
+
+
+# Lets a page's own answer to a new size come, and brings what then moves to its end.
+_TWO_FRAMES = """new Promise(done => {
+  const end = () => {
+    for (const animation of document.getAnimations()) { try { animation.finish(); } catch {} }
+    done(true);
+  };
+  requestAnimationFrame(() => requestAnimationFrame(end));
+  setTimeout(end, 300);
+})"""
+
+
+def snapped(browser: Browser, page: Page) -> Page:
+    """Return the page as it is drawn now; its elements bear the same numbers, see ``Page.by_node``."""
+    snapshot = browser.cdp(
+        "DOMSnapshot.captureSnapshot", computedStyles=list(STYLES), includePaintOrder=True, includeDOMRects=True
+    )
+    return page_of(snapshot, url=page.url)
