@@ -40,9 +40,9 @@ def link_without_target(link: Element) -> Verdict:
     href = link.get("href").strip().lower()
     if href.startswith("javascript:"):
         return Failed("script")
-    if href in ("#", "#!", "") and not (href == "#" and _may_lead_to_the_top(link)):
+    if href == "#!" or (href == "#" and not _may_lead_to_the_top(link)):
         return Failed("nowhere", href=href)
-    return Passed("somewhere")
+    return Passed("somewhere") if href else CantTell("empty")
 
 
 def _may_lead_to_the_top(link: Element) -> bool:
@@ -173,12 +173,12 @@ def _one_aim(group: tuple[Element, ...]) -> Verdict:
 
 
 def groups_of_one_name_and_block(page: Page) -> Iterator[tuple[Element, ...]]:
-    """Links of one name in one paragraph, list item or cell (ACT fd3a94)."""
+    """Links of one name in one paragraph, list item or cell (ACT fd3a94), those in code left out."""
     for group in groups_of_one_name(page):
         by_block: defaultdict[int, list[Element]] = defaultdict(list)
         for link in group:
             block = next((node for node in link.ancestors if node.tag in BLOCKS), None)
-            if block is not None and block.tag not in ("body", "main"):
+            if block is not None and block.tag not in ("body", "main") and link.closest("code", "pre") is None:
                 by_block[block.order].append(link)
         yield from (tuple(links_) for links_ in by_block.values() if len(links_) > 1)
 

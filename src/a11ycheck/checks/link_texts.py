@@ -9,6 +9,7 @@ from functools import cache
 from a11ycheck.checks.headings import headings
 from a11ycheck.checks.links import links, named_links
 from a11ycheck.page import Element, Page
+from a11ycheck.page.attributes import with_attribute
 from a11ycheck.page.language import primary
 from a11ycheck.page.text import BLOCKS, own_text, words
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
@@ -18,8 +19,8 @@ _SMALL = 100  # words: a block of more is a column or a page, whose text says no
 _LONG_ADDRESS = 40  # characters of an address that one listens to; more are a burden
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-# Signs that stand between or after words. Others, such as arrows, may mean something to a reader.
-_STOPS = frozenset(".,;:!-–—_|·•…()[]'\"’”/")
+# Signs that stand between or after words. Others, such as arrows and brackets, may mean something to a reader.
+_STOPS = frozenset(".,;:!-–—_|·•…")
 _WHOLE_PAGE = frozenset({"html", "body", "main"})
 
 
@@ -137,13 +138,13 @@ def link_text_address(link: Element) -> Verdict:
 
 
 def links_with_a_title(page: Page) -> Iterator[Element]:
-    """Links with a text and a title attribute."""
-    return (link for link in named_links(page) if plain(link.get("title")) and link.naming.source != "title")
+    """Links that show a text and bear a title attribute; where only a picture is seen, the title explains it."""
+    return (link for link in with_attribute(page, "title") if link.role == "link" and link.exposed and link.text)
 
 
 @rule("link-title-repeats", targets=links_with_a_title)
 def link_title_repeats(link: Element) -> Verdict:
     """A link's title says what its text does not (technique H33)."""
-    if plain(link.get("title")) == plain(link.name):
+    if plain(link.get("title")) == plain(link.text):
         return Failed("same", title=link.get("title").strip())
     return Passed("more", title=link.get("title").strip())
