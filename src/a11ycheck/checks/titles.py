@@ -17,6 +17,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _FRONT_PAGE = re.compile(r"/?(?:(?:index|default|home)\.\w+|fi|sv|en|se|etusivu|start|home)?/?", re.IGNORECASE)
 _WORD_OF_MEANING = 4  # letters; shorter words are mostly articles and the like
 _STEM = 4  # letters that inflection leaves alone in most words
+_SHORTEST_NAME = 3  # letters of a first word that stands for the whole name, less its ending
 _SOME_TEXT = 8  # words on a page that a title can be held against
 _APART = "\x1f"  # between a title and a heading in what is noted of a page
 
@@ -87,21 +88,26 @@ def _main_heading(page: Page) -> str:
     return next((heading.name for heading in page.with_role("heading") if heading.tag == "h1"), "")
 
 
-def titles_on_named_sites(page: Page) -> Iterator[Element]:
-    """The title of a page whose metadata name the site."""
-    if len(site_name(page)) > 1:
-        yield from titles(page)
+def titles_that_need_a_site(page: Page) -> Iterator[Element]:
+    """The title of a page whose metadata name the site, or a title that any site could have."""
+    for title in titles(page):
+        if len(site_name(page)) > 1 or page.title.lower() in any_language("generic_titles"):
+            yield title
 
 
-@rule("title-without-site", targets=titles_on_named_sites)
+@rule("title-without-site", targets=titles_that_need_a_site)
 def title_without_site(title: Element) -> Verdict:
     """A title says which site its page belongs to."""
-    name = site_name(title.page)
-    # A name such as "Raision kaupunki" is often shortened, or inflected, to its first word in titles.
-    said, short = title.page.title.lower(), re.split(r"[\s.,|–-]", name.lower())[0]
-    if name.lower() in said or (len(short) > 3 and short[:-2] in said):
-        return Passed("named", name=name)
-    return Failed("unnamed", title=title.page.title, name=name)
+    name, said = site_name(title.page), title.page.title
+    if said.lower() in any_language("generic_titles"):
+        return Failed("generic", title=said)
+    return Passed("named", name=name) if _names(name, said) else Failed("unnamed", title=said, name=name)
+
+
+def _names(name: str, title: str) -> bool:
+    """Tell whether a title holds a name; "Raision kaupunki" is often shortened, or inflected, to its first word."""
+    short = re.split(r"[\s.,|–-]", name.lower())[0]
+    return name.lower() in title.lower() or (len(short) > _SHORTEST_NAME and short[:-2] in title.lower())
 
 
 def titles_and_headings(page: Page) -> Iterator[tuple[str, Element]]:
