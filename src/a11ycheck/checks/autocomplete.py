@@ -22,6 +22,8 @@ _DETAILS = (
     "bday",
 )
 _TYPES = {"email": "email", "tel": "tel"}
+# Words that browsers do not know, written where "off" is meant; they harm only fields for a detail of the user.
+_MEANT_AS_OFF = frozenset({"disabled", "false", "no", "none", "nope", "null", "undefined", "xoff"})
 _FIXED = frozenset({"button", "checkbox", "file", "hidden", "image", "radio", "reset", "submit"})
 
 
@@ -48,7 +50,11 @@ def autocomplete_invalid(field: Element) -> Verdict:
     wrong = wrong_token(value.lower().split())
     if wrong is None:
         return Passed("valid", value=value.strip())
-    return Failed("invalid", value=value.strip(), token=wrong) if wrong else Failed("no-field", value=value.strip())
+    if not wrong:
+        return Failed("no-field", value=value.strip())
+    if value.strip().lower() in _MEANT_AS_OFF and field.order not in personal_fields(field.page):
+        return CantTell("meant-as-off", value=value.strip())
+    return Failed("invalid", value=value.strip(), token=wrong)
 
 
 def wrong_token(tokens: list[str]) -> str | None:

@@ -69,15 +69,21 @@ def label_elements(page: Page) -> Iterator[Element]:
 @rule("label-for-nothing", targets=label_elements)
 def label_for_nothing(label: Element) -> Verdict:
     """A label is the label of a field (HTML 4.10.4)."""
+    if label.get("id") in label.page.once(_ids_that_name):
+        return Passed("field")
     if not label.has("for"):
         inside = any(inner.tag in LABELABLE or "-" in inner.tag for inner in label.descendants)
-        return Passed("field") if inside or label.has("id") else Failed("alone", text=label.text[:60])
+        return Passed("field") if inside else Failed("alone", text=label.text[:60])
     field = label.page.by_id(label.get("for"), label.scope)
     if field is None:
         return Failed("nowhere", id=label.get("for"), text=label.text[:60])
     if field.tag in LABELABLE or "-" in field.tag:
         return Passed("field")
     return Failed("no-field", id=label.get("for"), tag=field.tag, text=label.text[:60])
+
+
+def _ids_that_name(page: Page) -> frozenset[str]:
+    return frozenset(token for node in page.elements for token in node.tokens("aria-labelledby"))
 
 
 def fields_with_a_visible_label(page: Page) -> Iterator[Element]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urldefrag, urljoin
 
 from a11ycheck.page import Element, Page
+from a11ycheck.page.style import declared
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import any_language
 
@@ -23,7 +24,7 @@ def frames(page: Page) -> Iterator[Element]:
 
 def _no_size(frame: Element) -> bool:
     """Tell whether a frame has no area at all: a script's helper, no part of what people see."""
-    return all(_NOTHING_HIGH.fullmatch(frame.get(side)) for side in ("width", "height"))
+    return all(_NOTHING_HIGH.fullmatch(declared(frame, side) or frame.get(side)) for side in ("width", "height"))
 
 
 @rule("frame-without-name", targets=frames)

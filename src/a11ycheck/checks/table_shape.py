@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from a11ycheck.checks.table_headers import tables_with_headers
 from a11ycheck.checks.tables import has_headers, holds_data, tables
 from a11ycheck.page import Element, Page
-from a11ycheck.page.table import Grid, grid
-from a11ycheck.page.text import collapse
+from a11ycheck.page.table import Cell, Grid, grid
+from a11ycheck.page.text import own_text
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -102,17 +102,18 @@ def table_rows_for_space(table: Element) -> Verdict:
     laid = grid(table)
     for row in range(laid.height):
         cells = laid.line(row)
-        if cells and all(_is_empty(cell.element) for cell in cells) and laid.filled(row) == laid.width:
+        if cells and all(_is_empty(cell) for cell in cells) and laid.filled(row) == laid.width:
             return Failed("row", at=laid.rows[row], row=row + 1)
     for column in range(laid.width):
         cells = laid.column(column)
-        if len(cells) > 1 and all(_is_empty(cell.element) for cell in cells):
+        if len(cells) > 1 and all(_is_empty(cell) or cell.row == 0 for cell in cells) and not cells[0].element.text:
             return Failed("column", at=cells[0].element, column=column + 1)
     return Passed("filled")
 
 
-def _is_empty(cell: Element) -> bool:
-    return not cell.elements and not collapse("".join(child for child in cell.children if isinstance(child, str)))
+def _is_empty(cell: Cell) -> bool:
+    """Tell whether a cell of data holds nothing; empty headers have a rule of their own."""
+    return not cell.is_header and not cell.element.elements and not own_text(cell.element)
 
 
 def tables_without_a_role(page: Page) -> Iterator[Element]:
