@@ -16,6 +16,7 @@ _SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 _QUOTED = re.compile('["“”„«»]')
 _BETWEEN = r"\W+(?:\w+\W+){0,2}"  # so many words may stand between a place and the thing that it points to
 _EXCERPT = 120  # characters that a message quotes
+_ENOUGH = 6_000  # characters that are measured: more change no value
 _LONG_WORD = 6  # letters, LIX's own limit
 _READ = frozenset({"p", "li", "dd", "div", "td", "blockquote"})
 
@@ -73,11 +74,14 @@ def texts_to_measure(page: Page) -> Iterator[Element]:
 
 def _running_text(page: Page) -> tuple[list[str], int]:
     """Return the words of the page's sentences and how many sentences there are; lists and labels are left out."""
-    texts = [
-        each.text
-        for each in page.once(_texts)
-        if each.bearer is page.root and each.element.tag in _READ and _SENTENCE_END.search(each.text)
-    ]
+    texts: list[str] = []
+    length = 0
+    for each in page.once(_texts):
+        if each.bearer is page.root and each.element.tag in _READ and _SENTENCE_END.search(each.text):
+            texts.append(each.text)
+            length += len(each.text)
+        if length > _ENOUGH:
+            break
     return words(" ".join(texts)), sum(len(_SENTENCE_END.findall(text)) for text in texts)
 
 
