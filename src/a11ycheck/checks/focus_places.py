@@ -104,6 +104,8 @@ def tabindex_positive(node: Element) -> Verdict:
     return Failed("positive", tabindex=node.tabindex or 0) if (node.tabindex or 0) > 0 else Passed("natural")
 
 
+# So many words before a field are read by the way; more would be missed.
+_FEW_WORDS = 25
 # Elements of text that do nothing by themselves, and attributes that say nothing of a script that might make them.
 _TEXTS = frozenset("h1 h2 h3 h4 h5 h6 p li dt dd span strong em b i img".split())
 _SILENT = frozenset("tabindex class id style lang dir title src srcset sizes alt width height loading".split())
@@ -136,3 +138,19 @@ def accesskey_repeated(group: tuple[Element, ...]) -> Verdict:
     key = group[0].tokens("accesskey")[0]
     aims = {node.get("href") or str(node.order) for node in group}
     return Passed("single", key=key) if len(aims) == 1 else Failed("repeated", at=group[1], key=key, count=len(group))
+
+
+def focused_at_once(page: Page) -> Iterator[Element]:
+    """What takes the focus when the page opens."""
+    for node in with_attribute(page, "autofocus"):
+        if node.focusable and not any(above.role in ("dialog", "alertdialog") for above in node.ancestors):
+            yield node
+
+
+@rule("focus-taken-on-load", targets=focused_at_once)
+def focus_taken_on_load(node: Element) -> Verdict:
+    """A page opens at its beginning, unless hardly anything stands before what takes the focus."""
+    before = sum(len(heading.text.split()) for heading in node.page.with_role("heading") if heading.order < node.order)
+    texts = [each for each in node.page.with_role("paragraph") if each.order < node.order]
+    words = before + sum(len(each.text.split()) for each in texts)
+    return CantTell("skipped", words=words) if words > _FEW_WORDS else Passed("near-start")

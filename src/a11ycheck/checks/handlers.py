@@ -74,3 +74,55 @@ def select_fields_with_a_handler(page: Page) -> Iterator[Element]:
 def select_leaves_page(field: Element) -> Verdict:
     """Choosing an option does not leave the page by itself (WCAG 3.2.2, failure F37)."""
     return CantTell("leaves") if _LEAVES.search(field.get("onchange")) else Passed("stays")
+
+
+_PRESS = ("onmousedown", "ontouchstart", "onpointerdown")
+_HOVER = ("onmouseover", "onmouseenter")
+
+
+def reacting_to_the_press(page: Page) -> Iterator[Element]:
+    """What does something as soon as the pointer is pressed."""
+    for event in _PRESS:
+        for node in with_attribute(page, event):
+            if perceivable(node) and not _HARMLESS.fullmatch(node.get(event)):
+                yield node
+
+
+@rule("acts-on-press", targets=reacting_to_the_press)
+def acts_on_press(node: Element) -> Verdict:
+    """What a press begins, its release completes, so that one may slide away (WCAG 2.5.2)."""
+    handlers = " ".join(node.get(event) for event in _PRESS)
+    if _LEAVES.search(handlers):
+        return CantTell("leaves", tag=node.tag)
+    released = any(node.has(event) for event in ("onmouseup", "ontouchend", "onpointerup", "onclick"))
+    return Passed("released") if released else CantTell("unknown", tag=node.tag)
+
+
+def reacting_to_the_pointer(page: Page) -> Iterator[Element]:
+    """What shows or does something while the pointer rests on it, less mere changes of looks."""
+    for event in _HOVER:
+        for node in with_attribute(page, event):
+            looks = re.search(r"\.(?:style|className|classList|src)\b|window\.status", node.get(event))
+            if perceivable(node) and not looks and not _HARMLESS.fullmatch(node.get(event)):
+                yield node
+
+
+@rule("hover-without-focus", targets=reacting_to_the_pointer)
+def hover_without_focus(node: Element) -> Verdict:
+    """What the pointer brings up, the focus brings up too (WCAG 2.1.1, technique SCR2)."""
+    return Passed("focus") if any(each.has("onfocus") for each in node.lineage) else CantTell("pointer", tag=node.tag)
+
+
+def things_to_drag(page: Page) -> Iterator[tuple[Element, ...]]:
+    """All that can be dragged on a page, as one group."""
+    found = [node for node in with_attribute(page, "draggable") if node.get("draggable").lower() == "true"]
+    found = [node for node in found if perceivable(node) and node.tag not in ("img", "a")]
+    if found:
+        yield tuple(found)
+
+
+@rule("dragging-alone", targets=things_to_drag)
+def dragging_alone(group: tuple[Element, ...]) -> Verdict:
+    """What is done by dragging can be done by clicks (WCAG 2.5.7)."""
+    without = [node for node in group if not any(inner.tabbable for inner in (node, *node.descendants))]
+    return CantTell("dragged", at=without[0], count=len(without)) if without else Passed("control-inside")

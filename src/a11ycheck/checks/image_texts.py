@@ -189,3 +189,24 @@ def embedded_without_name(node: Element) -> Verdict:
         return Passed("named")
     image = node.tag == "embed" and node.get("type").strip().lower().startswith("image/")
     return Failed("image") if image else CantTell(node.tag)
+
+
+@rule("image-name-says-image", targets=named_images)
+def image_name_says_image(image: Element) -> Verdict:
+    """A text alternative does not begin by saying that it stands for an image: screen readers say that."""
+    opening = image.name.lower().startswith(tuple(any_language("image_openings")))
+    return Failed("opening", name=image.name[:60]) if opening else Passed("direct")
+
+
+def images_with_a_map(page: Page) -> Iterator[Element]:
+    """Images that are to have areas to click on."""
+    return (image for image in page.tagged("img") if perceivable(image) and (image.has("usemap") or image.has("ismap")))
+
+
+@rule("image-map-unusable", targets=images_with_a_map)
+def image_map_unusable(image: Element) -> Verdict:
+    """The areas of an image can be reached by the keyboard (WCAG 2.1.1, technique H24)."""
+    if image.has("usemap"):
+        return Passed("areas")
+    in_link = any(above.tag == "a" and above.has("href") for above in image.ancestors)
+    return Failed("on-server") if in_link else Passed("no-link")

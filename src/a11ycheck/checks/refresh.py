@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page
-from a11ycheck.rules import Failed, Passed, Verdict, rule
+from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
 _TWENTY_HOURS = 72_000  # seconds; WCAG 2.2.1: a longer time limit is no limit
 # HTML standard 4.2.5.3 "shared declarative refresh steps": seconds, a fraction that is ignored, then an address.
@@ -46,3 +46,23 @@ def page_refreshes_at_all(node: Element) -> Verdict:
     """A page reloads or moves on at once or never (ACT bisz58)."""
     seconds = _seconds(node) or 0
     return Passed("at-once") if seconds == 0 else Failed("delayed", seconds=seconds)
+
+
+# A timer whose script leaves or reloads the page: both within one call.
+_TIMER = re.compile(r"\bset(?:Timeout|Interval)\s*\([^;]{0,200}?\blocation\b(?:\.(?:reload|replace|assign|href)|\s*=)")
+_LONGEST_SCRIPT = 200_000  # characters; more is a library
+
+
+def scripts_of_the_page(page: Page) -> Iterator[Element]:
+    """Scripts in the page itself that set a timer."""
+    for script in page.tagged("script"):
+        text = "".join(child for child in script.children if isinstance(child, str))
+        if len(text) <= _LONGEST_SCRIPT and ("setTimeout" in text or "setInterval" in text):
+            yield script
+
+
+@rule("script-moves-on", targets=scripts_of_the_page)
+def script_moves_on(script: Element) -> Verdict:
+    """No timer leaves or reloads the page (WCAG 2.2.1)."""
+    text = "".join(child for child in script.children if isinstance(child, str))
+    return CantTell("timer") if _TIMER.search(text) else Passed("stays")
