@@ -63,6 +63,39 @@ def buttons_with_a_name(page: Page) -> Iterator[Element]:
     return (button for button in buttons(page) if button.name)
 
 
+def disclosures(page: Page) -> Iterator[Element]:
+    """Details elements that assistive technology meets."""
+    return page.exposed("details")
+
+
+@rule("summary-missing", targets=disclosures)
+def summary_missing(details: Element) -> Verdict:
+    """What opens and closes says what it holds; without a summary browsers write their own word (HTML 15.5.5)."""
+    return Passed("present") if any(child.tag == "summary" for child in details.elements) else Failed("missing")
+
+
+def tabs_and_tree_items(page: Page) -> Iterator[Element]:
+    """Tabs and items of trees."""
+    return page.with_role("tab", "treeitem")
+
+
+@rule("tab-without-name", targets=tabs_and_tree_items)
+def tab_without_name(item: Element) -> Verdict:
+    """A tab or an item of a tree has a name (WAI-ARIA 1.2 "tab" and "treeitem")."""
+    return Passed("named", name=item.name) if item.name else Failed("no-name", role=item.role)
+
+
+def gauges(page: Page) -> Iterator[Element]:
+    """Bars that show progress or a measure."""
+    return page.with_role("progressbar", "meter")
+
+
+@rule("progress-without-name", targets=gauges)
+def progress_without_name(gauge: Element) -> Verdict:
+    """A bar says what it measures (WAI-ARIA 1.2 "progressbar" and "meter": name required)."""
+    return _named(gauge)
+
+
 @rule("button-name-symbol-only", targets=buttons_with_a_name)
 def button_name_symbol_only(button: Element) -> Verdict:
     """The name of a button is a word rather than a sign."""

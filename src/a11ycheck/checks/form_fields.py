@@ -1,6 +1,5 @@
 """Form fields and their labels (WCAG 4.1.2, 1.3.1, 3.3.2, 2.4.6)."""
 
-from collections.abc import Iterator
 from typing import cast
 
 from a11ycheck.page import Element, Page
@@ -40,24 +39,19 @@ def _fields(page: Page) -> list[Element]:
     ]
 
 
-@rule("field-without-label", targets=fields)
+def fields_without_role(page: Page) -> list[Element]:
+    """Inputs for dates, times, files, colours and passwords."""
+    return [field for field in page.exposed("input") if kind(field) in _TYPES_WITHOUT_ROLE and not field.role]
+
+
+def all_fields(page: Page) -> list[Element]:
+    """Form fields with and without a role (ACT e086e5, and the draft of its next version)."""
+    return [*fields(page), *fields_without_role(page)]
+
+
+@rule("field-without-label", targets=all_fields)
 def field_without_label(field: Element) -> Verdict:
     """A field says what to fill in (ACT e086e5)."""
-    return _labelled(field)
-
-
-def fields_without_role(page: Page) -> Iterator[Element]:
-    """Inputs for dates, times, files, colours and passwords."""
-    return (field for field in page.exposed("input") if kind(field) in _TYPES_WITHOUT_ROLE and not field.role)
-
-
-@rule("typed-field-without-label", targets=fields_without_role)
-def typed_field_without_label(field: Element) -> Verdict:
-    """A field for a date, a file or a password says what to fill in."""
-    return _labelled(field)
-
-
-def _labelled(field: Element) -> Verdict:
     if field.name:
         return Passed("named", name=field.name)
     return Failed("no-name", kind=kind(field) or field.role)

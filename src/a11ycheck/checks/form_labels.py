@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
-from a11ycheck.checks.form_fields import fields, fields_without_role, kind, labels_of
+from a11ycheck.checks.form_fields import all_fields, fields, kind, labels_of
 from a11ycheck.page import Element, Page
 from a11ycheck.page.html_facts import LABELABLE
 from a11ycheck.page.text import collapse
@@ -26,7 +26,11 @@ def plain(text: str) -> str:
 
 def filled_in(page: Page) -> list[Element]:
     """Fields that one writes into or chooses from, without boxes to tick."""
-    return [field for field in fields(page) if field.role not in _CHOICES]
+    return page.once(_filled_in)
+
+
+def _filled_in(page: Page) -> list[Element]:
+    return [field for field in all_fields(page) if field.role not in _CHOICES]
 
 
 def named_fields(page: Page) -> Iterator[Element]:
@@ -50,6 +54,14 @@ def _is_search(field: Element) -> bool:
     around = any(above.role == "search" for above in field.ancestors)
     named = field.role == "searchbox" or around or field.get("name").lower() in ("q", "s", "search", "query")
     return named and form is not None and any(inner.role == "button" for inner in form.descendants)
+
+
+@rule("field-named-by-title-only", targets=named_fields)
+def field_named_by_title_only(field: Element) -> Verdict:
+    """A field has a label that people see without a mouse (technique H65 is for fields that cannot have one)."""
+    if field.naming.source != "title" or _is_search(field):
+        return Passed("other", name=field.name)
+    return Failed("title", text=field.name)
 
 
 @rule("field-with-two-labels", targets=fields)
@@ -88,8 +100,7 @@ def _ids_that_name(page: Page) -> frozenset[str]:
 
 def fields_with_a_visible_label(page: Page) -> Iterator[Element]:
     """Fields with a label element or a text that aria-labelledby names, both visible (ACT cc0f0a)."""
-    everything = (*fields(page), *fields_without_role(page))
-    return (field for field in everything if field.visible and _visible_labels(field))
+    return (field for field in all_fields(page) if field.visible and _visible_labels(field))
 
 
 def _visible_labels(field: Element) -> list[Element]:
