@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page, aria
 from a11ycheck.page.attributes import with_attribute
-from a11ycheck.page.parse import parse_text
 from a11ycheck.page.styling import style_is_known
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
@@ -77,11 +76,8 @@ def _tiny(frame: Element) -> bool:
 
 def _holds_controls(frame: Element) -> bool | None:
     """Tell whether something in the frame takes the focus, None where its page is not at hand."""
-    inside: list[Element] = frame.descendants
-    if not inside and frame.get("srcdoc").strip():
-        inside = parse_text(frame.get("srcdoc")).elements
-    if inside:
-        return any(node.tabbable for node in inside)
+    if frame.descendants:
+        return any(node.tabbable for node in frame.descendants)
     return None if frame.get("src").strip() not in ("", "about:blank") else False
 
 
@@ -142,9 +138,9 @@ def accesskey_repeated(group: tuple[Element, ...]) -> Verdict:
 
 def focused_at_once(page: Page) -> Iterator[Element]:
     """What takes the focus when the page opens."""
-    for node in with_attribute(page, "autofocus"):
-        if node.focusable and not any(above.role in ("dialog", "alertdialog") for above in node.ancestors):
-            yield node
+    node = next((node for node in with_attribute(page, "autofocus") if node.focusable), None)
+    if node is not None and not any(above.role in ("dialog", "alertdialog") for above in node.ancestors):
+        yield node
 
 
 @rule("focus-taken-on-load", targets=focused_at_once)

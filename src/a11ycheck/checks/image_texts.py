@@ -14,6 +14,7 @@ from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import any_language, word_list
 
 _LONGEST = 250  # characters of an alternative that one listens to in one go
+_MANY = 100  # children of one element: a gallery or a page, whose text belongs to no single image
 _FILE = re.compile(r".+\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|heic|eps|psd)", re.IGNORECASE)
 # Names that cameras and programs give: a few letters, then a number, or a number in base 16.
 _CAMERA = re.compile(
@@ -73,18 +74,28 @@ def image_name_repeats_text(image: Element) -> Verdict:
     if not name:
         return Passed("different")
     control = next((above for above in image.ancestors if above.role in ("link", "button")), None)
-    figure = image.closest("figure")
     if control is not None and _plain(control.exposed_text) == name:
         return Failed("control", name=image.name)
-    if figure is not None and any(_plain(caption.text) == name for caption in figure.inside("figcaption")):
+    if name == _plain(_caption(image)):
         return Failed("caption", name=image.name)
     return Failed("beside", name=image.name) if name in _texts_beside(image) else Passed("different")
+
+
+def _caption(image: Element) -> str:
+    """Return the caption of the figure around an image, "" where there is none."""
+    figure = image.closest("figure")
+    return image.page.once(_captions).get(figure.order, "") if figure is not None else ""
+
+
+def _captions(page: Page) -> dict[int, str]:
+    found = ((caption.closest("figure"), caption.text) for caption in page.tagged("figcaption"))
+    return {figure.order: text for figure, text in found if figure is not None}
 
 
 def _texts_beside(image: Element) -> set[str]:
     """Return the texts right before and after an image, in its own element or the next."""
     parent = image.parent
-    if parent is None:
+    if parent is None or len(parent.children) > _MANY:
         return set()
     near = [*image.siblings_before[-1:], *image.siblings_after[:1]]
     return {_plain(own_text(parent)), *(_plain(node.text) for node in near if node.visible)} - {""}
@@ -123,8 +134,7 @@ def image_left_out_tells(image: Element) -> Verdict:
     """What assistive technology leaves out only decorates (ACT e88epe): asked where something speaks against it."""
     if image.get("alt").strip():
         return CantTell("alternative", name=image.get("alt").strip())
-    figure = image.closest("figure")
-    if figure is not None and any(caption.text for caption in figure.inside("figcaption")):
+    if _caption(image):
         return CantTell("caption")
     if _beside_words(image):
         return Passed("decorative")

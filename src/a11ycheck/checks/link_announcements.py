@@ -12,7 +12,7 @@ from a11ycheck.words import any_language, word_list
 _SAME_WINDOW = frozenset({"", "_self", "_parent", "_top"})
 _DOCUMENT = re.compile(r"\.(pdf|docx?|docm|xlsx?|xlsm|pptx?|ppsx?|odt|ods|odp|rtf)(?:[?#]|$)", re.IGNORECASE)
 _MEDIA = re.compile(r"\.(mp3|m4a|wav|ogg|oga|flac|aac|mp4|m4v|webm|mov|avi|wmv|ogv)(?:[?#]|$)", re.IGNORECASE)
-_LONG = 60  # words of a block beside a link that still belong to it
+_LONG = 500  # characters of a block beside a link that still belong to it
 
 
 def _said(link: Element) -> str:
@@ -21,7 +21,7 @@ def _said(link: Element) -> str:
     around = block.exposed_text if block is not None else ""
     described = [node.exposed_text for node in link.referenced("aria-describedby")]
     own = [link.name, link.text, link.get("title"), link.get("aria-description"), *described]
-    return " ".join([*own, around if len(around.split()) <= _LONG else ""]).lower()
+    return " ".join([*own, around if len(around) <= _LONG else ""]).lower()
 
 
 def links_to_a_new_window(page: Page) -> Iterator[Element]:
@@ -64,4 +64,5 @@ def media_link_without_text(link: Element) -> Verdict:
     words = any_language("transcript_words")
     own = len(link.exposed_text)
     nearby = next((node for node in link.ancestors if len(node.exposed_text) > own), link)
-    return Passed("text") if any(word in nearby.exposed_text.lower() for word in words) else CantTell("recording")
+    said = nearby.exposed_text[:_LONG].lower()
+    return Passed("text") if any(word in said for word in words) else CantTell("recording")

@@ -94,7 +94,7 @@ def _item(link: Element) -> Element | None:
 def link_beside_its_twin(pair: tuple[Element, Element]) -> Verdict:
     """A picture and a text beside it that lead to the same place are one link (technique H2)."""
     first, second = pair
-    if not _nothing_between(first, second):
+    if not _nothing_between(pair):
         return Passed("apart")
     return Failed("same", at=second, first=first.name or first.tag, second=second.name or second.tag)
 
@@ -102,11 +102,18 @@ def link_beside_its_twin(pair: tuple[Element, Element]) -> Verdict:
 _SOMETHING = frozenset("img input button select textarea iframe hr video audio canvas object svg:svg".split())
 
 
-def _nothing_between(first: Element, second: Element) -> bool:
+def _branch(box: Element, inner: Element) -> Element:
+    """Return the child of a box that is or holds an element."""
+    return next(node for node in inner.lineage if node.parent is box)
+
+
+def _nothing_between(pair: tuple[Element, Element]) -> bool:
     """Tell whether nothing that is seen or operated stands after one link and before another."""
+    first, second = pair
     common = next(node for node in second.ancestors if node.contains(first))
+    start, end = (common.children.index(_branch(common, link)) for link in pair)
     after = False
-    stack: list[Element | str] = list(reversed(common.children))
+    stack: list[Element | str] = list(reversed(common.children[start : end + 1]))
     while stack:
         item = stack.pop()
         if item is second:
@@ -173,12 +180,13 @@ def _one_aim(group: tuple[Element, ...]) -> Verdict:
 
 
 def groups_of_one_name_and_block(page: Page) -> Iterator[tuple[Element, ...]]:
-    """Links of one name in one paragraph, list item or cell (ACT fd3a94), those in code left out."""
+    """Links of one name in one paragraph, list item or cell (ACT fd3a94), those in code and headings left out."""
     for group in groups_of_one_name(page):
         by_block: defaultdict[int, list[Element]] = defaultdict(list)
         for link in group:
             block = next((node for node in link.ancestors if node.tag in BLOCKS), None)
-            if block is not None and block.tag not in ("body", "main") and link.closest("code", "pre") is None:
+            prose = block is not None and block.tag not in ("body", "main") and block.role != "heading"
+            if block is not None and prose and link.closest("code", "pre") is None:
                 by_block[block.order].append(link)
         yield from (tuple(links_) for links_ in by_block.values() if len(links_) > 1)
 

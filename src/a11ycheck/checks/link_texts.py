@@ -12,6 +12,7 @@ from a11ycheck.page import Element, Page
 from a11ycheck.page.attributes import with_attribute
 from a11ycheck.page.language import primary
 from a11ycheck.page.text import BLOCKS, own_text, words
+from a11ycheck.page.tree import facet
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import LANGUAGES, any_language, word_list
 
@@ -20,7 +21,7 @@ _LONG_ADDRESS = 40  # characters of an address that one listens to; more are a b
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 # Signs that stand between or after words. Others, such as arrows and brackets, may mean something to a reader.
-_STOPS = frozenset(".,;:!-–—_|·•…")
+_STOPS = frozenset(".,;:!-–—|·•…")
 _WHOLE_PAGE = frozenset({"html", "body", "main"})
 
 
@@ -88,19 +89,35 @@ def _boxes(link: Element) -> Iterator[Element]:
             yield node
 
 
+@facet
+def _word_count(box: Element) -> int:
+    return len(_WORD.findall(box.exposed_text))
+
+
+@facet
+def _has_own_words(box: Element) -> bool:
+    return bool(words(own_text(box)))
+
+
+@facet
+def _named_images(box: Element) -> list[Element]:
+    return [image for image in box.inside("img") if image.name]
+
+
 def _says_more(box: Element, link: Element) -> bool:
     """Tell whether a box has words or named pictures besides the link."""
-    if box.tag in _WHOLE_PAGE or (box.role != "listitem" and len(words(box.exposed_text)) > _SMALL):
-        return bool(words(own_text(box)))
-    if len(_WORD.findall(box.exposed_text)) > len(_WORD.findall(link.exposed_text)):
-        return True
-    return any(image.name and not link.contains(image) for image in box.inside("img"))
+    if box.tag in _WHOLE_PAGE or (box.role != "listitem" and _word_count(box) > _SMALL):
+        return _has_own_words(box)
+    return _word_count(box) > _word_count(link) or any(not link.contains(image) for image in _named_images(box)[:20])
 
 
 def _heading_before(link: Element) -> Element | None:
-    found = headings(link.page)
-    at = bisect([heading.order for heading in found], link.order)
-    return found[at - 1] if at else None
+    at = bisect(link.page.once(_heading_orders), link.order)
+    return headings(link.page)[at - 1] if at else None
+
+
+def _heading_orders(page: Page) -> list[int]:
+    return [heading.order for heading in headings(page)]
 
 
 def _aims_by_heading(page: Page) -> dict[tuple[str, int], set[str]]:
