@@ -132,11 +132,15 @@ def _nothing_between(pair: tuple[Element, Element]) -> bool:
 
 def texts_side_by_side(page: Page) -> Iterator[tuple[Element, Element]]:
     """Links that follow each other in one line of text, on a page without a style that could set them apart."""
-    if page.once(style_is_known):
+    if page.once(_is_without_style):
         for first, second in pairwise(links_with_an_address(page)):
             plainly = first.parent is second.parent and not any(map(_is_styled, (first, second)))
             if plainly and first.text and second.text:
                 yield first, second
+
+
+def _is_without_style(page: Page) -> bool:
+    return page.facts.layout is None and style_is_known(page) and not page.tagged("style")
 
 
 def _is_styled(link: Element) -> bool:
