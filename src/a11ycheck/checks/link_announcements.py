@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from a11ycheck.checks.link_texts import heading_before
 from a11ycheck.checks.links import named_links
 from a11ycheck.page import Element, Page
 from a11ycheck.page.text import BLOCKS
@@ -46,11 +47,30 @@ def links_to_a_document(page: Page) -> Iterator[Element]:
 @rule("document-link-without-type", targets=links_to_a_document)
 def document_link_without_type(link: Element) -> Verdict:
     """A link to a document says what kind it is."""
-    found = set(re.findall(r"\w+", _said(link))) & word_list("document_types", "en")
+    said = f"{_said(link)} {_said_above(link)}"
+    found = set(re.findall(r"\w+", said)) & word_list("document_types", "en")
     if found:
         return Passed("said", type=min(found))
     match = _DOCUMENT.search(link.get("href").strip())
     return Failed("silent", type=match[1].upper() if match else "")
+
+
+def _said_above(link: Element) -> str:
+    """Return what the heading before a link, its row and the headers of its table say, in lower case."""
+    heading, row, table = heading_before(link), link.closest("tr"), link.closest("table")
+    parts = [heading.name if heading is not None else "", row.exposed_text[:_LONG] if row is not None else ""]
+    if table is not None:
+        parts.append(table.page.once(_table_headers).get(table.order, ""))
+    return " ".join(parts).lower()
+
+
+def _table_headers(page: Page) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for cell in page.tagged("caption", "th"):
+        table = cell.closest("table")
+        if table is not None:
+            found[table.order] = f"{found.get(table.order, '')} {cell.exposed_text}"[:_LONG]
+    return found
 
 
 def links_to_sound_or_film(page: Page) -> Iterator[Element]:

@@ -64,7 +64,7 @@ def link_text_vague_in_context(link: Element) -> Verdict:
         return Passed("words", name=link.name)
     if has_context(link):
         return Passed("context", name=link.name)
-    heading = _heading_before(link)
+    heading = heading_before(link)
     if heading is not None and len(link.page.once(_aims_by_heading)[plain(link.name), heading.order]) == 1:
         return Passed("heading", name=link.name, heading=heading.name)
     return CantTell("nearby", name=link.name) if _has_text_nearby(link) else Failed("alone", name=link.name)
@@ -111,7 +111,8 @@ def _says_more(box: Element, link: Element) -> bool:
     return _word_count(box) > _word_count(link) or any(not link.contains(image) for image in _named_images(box)[:20])
 
 
-def _heading_before(link: Element) -> Element | None:
+def heading_before(link: Element) -> Element | None:
+    """Return the nearest heading before a link, None where there is none."""
     at = bisect(link.page.once(_heading_orders), link.order)
     return headings(link.page)[at - 1] if at else None
 
@@ -124,7 +125,7 @@ def _aims_by_heading(page: Page) -> dict[tuple[str, int], set[str]]:
     """Where the links of one vague text below one heading lead, those with context left out."""
     found: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
     for link in vague_links(page):
-        heading = _heading_before(link)
+        heading = heading_before(link)
         if heading is not None and not has_context(link):
             found[plain(link.name), heading.order].add(link.get("href") or str(link.order))
     return found
