@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page
+from a11ycheck.page.style import declared
 from a11ycheck.page.table import Cell, Grid, grid
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
@@ -14,7 +15,9 @@ _ARRANGES = frozenset(
     """article aside blockquote button center dl fieldset form h1 h2 h3 h4 h5 h6 iframe img input nav object ol pre
     section select svg:svg table textarea ul video""".split()
 )
+_PARTS = frozenset({"aside", "form", "h1", "header", "main", "nav", "table"})
 _BOLD = frozenset({"b", "strong"})
+_BOLD_WEIGHTS = frozenset({"bold", "bolder", "600", "700", "800", "900"})
 
 
 def tables(page: Page) -> list[Element]:
@@ -29,10 +32,13 @@ def _tables(page: Page) -> list[Element]:
 
 def has_headers(laid: Grid) -> bool:
     """Tell whether a table says anything about headers: a header cell, or an attribute that speaks of one."""
-    return any(
-        cell.element.tag == "th" or cell.is_header or cell.element.has("scope") or cell.element.has("headers")
-        for cell in laid.cells
-    )
+    return any(speaks_of_headers(cell) for cell in laid.cells)
+
+
+def speaks_of_headers(cell: Cell) -> bool:
+    """Tell whether a cell is a header or names one; browsers take a td with a scope for a header too."""
+    element = cell.element
+    return element.tag == "th" or cell.is_header or element.has("scope") or element.has("headers")
 
 
 def holds_data(laid: Grid) -> bool:
@@ -54,8 +60,15 @@ def tables_to_have_headers(page: Page) -> Iterator[Element]:
     """Tables that have headers, or the shape of data and no header at all."""
     for table in tables(page):
         laid = grid(table)
-        if has_headers(laid) or (table.role == "table" and holds_data(laid)):
+        if has_headers(laid) or (table.role == "table" and (holds_data(laid) or _is_said_to_hold_data(laid))):
             yield table
+
+
+def _is_said_to_hold_data(laid: Grid) -> bool:
+    """Tell whether a table has a caption or a head, and nothing in it that shows that they are wrong there."""
+    if laid.height <= 1 or laid.width <= 1 or not _called_a_table(laid.table):
+        return False
+    return not any(inner.tag in _PARTS for inner in laid.table.descendants)
 
 
 @rule("table-without-headers", targets=tables_to_have_headers)
@@ -63,13 +76,15 @@ def table_without_headers(table: Element) -> Verdict:
     """The cells of a data table have headers."""
     laid = grid(table)
     if has_headers(laid):
-        return Passed("headers", count=sum(cell.is_header for cell in laid.cells))
+        return Passed("headers", count=sum(map(speaks_of_headers, laid.cells)))
     if _called_a_table(table):
         return Failed("caption", rows=laid.height, columns=laid.width)
     if bold_row(laid):
         return Failed("bold-row", text=laid.line(0)[-1].element.text)
     if _numbers_under_words(laid):
         return Failed("numbers", text=laid.line(0)[-1].element.text)
+    if _numbers_beside_words(laid):
+        return Failed("rows-of-numbers", text=laid.line(0)[0].element.text)
     return CantTell("shape", rows=laid.height, columns=laid.width)
 
 
@@ -91,8 +106,11 @@ def bold_row(laid: Grid) -> bool:
 
 
 def is_bold(cell: Element) -> bool:
-    """Tell whether all of a cell's text is bold by an element."""
-    return bool(cell.text) and any(inner.tag in _BOLD and inner.text == cell.text for inner in cell.descendants)
+    """Tell whether all of a cell's text is bold, by an element or by style."""
+    return bool(cell.text) and any(
+        (inner.tag in _BOLD or declared(inner, "font-weight") in _BOLD_WEIGHTS) and inner.text == cell.text
+        for inner in (cell, *cell.descendants)
+    )
 
 
 def _numbers_under_words(laid: Grid) -> bool:
@@ -101,6 +119,13 @@ def _numbers_under_words(laid: Grid) -> bool:
     if any(not cell.element.text or is_number(cell.element.text) for cell in first):
         return False
     return any(_of_numbers(laid.column(column)[1:]) for column in range(1, laid.width))
+
+
+def _numbers_beside_words(laid: Grid) -> bool:
+    """Tell whether each row is a word and then numbers, in three columns and more."""
+    if laid.width <= 2 or any(is_number(cell.element.text) for cell in laid.column(0)):
+        return False
+    return all(is_number(cell.element.text) for cell in laid.cells if cell.column > 0)
 
 
 def _of_numbers(cells: list[Cell]) -> bool:
