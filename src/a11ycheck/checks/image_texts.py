@@ -188,14 +188,21 @@ def background_picture_tells(node: Element) -> Verdict:
 def drawn_or_embedded(page: Page) -> Iterator[Element]:
     """Canvas and embed elements that are seen, those that a name or content around explains left out."""
     for node in page.tagged("canvas", "embed"):
-        if perceivable(node) and node.explicit_role != "none" and not _named_around(node):
+        shown = perceivable(node) and not node.has("hidden")
+        if shown and node.explicit_role != "none" and not _named_around(node):
             yield node
+
+
+def _has_fallback(canvas: Element) -> bool:
+    """Tell whether a canvas holds text or named elements: nobody sees them, but screen readers find them."""
+    inside = (canvas, *canvas.descendants)
+    return any(node.get("aria-label") or node.get("alt") or own_text(node) for node in inside)
 
 
 @rule("embedded-without-name", targets=drawn_or_embedded)
 def embedded_without_name(node: Element) -> Verdict:
     """What a script draws or a program embeds says in words what it is."""
-    if node.name or node.exposed_text or any(inner.name for inner in node.descendants):
+    if node.name or (node.tag == "canvas" and _has_fallback(node)):
         return Passed("named")
     image = node.tag == "embed" and node.get("type").strip().lower().startswith("image/")
     return Failed("image") if image else CantTell(node.tag)
