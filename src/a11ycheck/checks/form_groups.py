@@ -13,10 +13,10 @@ _GROUPS = frozenset({"group", "radiogroup"})
 
 
 def groups_of_choices(page: Page) -> Iterator[tuple[Element, ...]]:
-    """Radio buttons, and boxes to tick, that share a name in one form."""
+    """Radio buttons, and boxes to tick, that share a name in one form; those without a label have a rule of their own."""
     found: dict[tuple[int, str, str], list[Element]] = defaultdict(list)
     for field in fields(page):
-        if kind(field) in ("radio", "checkbox") and field.get("name"):
+        if kind(field) in ("radio", "checkbox") and field.get("name") and field.name:
             form = field.closest("form")
             found[form.order if form is not None else 0, kind(field), field.get("name")].append(field)
     yield from (tuple(group) for group in found.values() if len(group) > 1)
@@ -31,7 +31,7 @@ def field_group_without_name(group: tuple[Element, ...]) -> Verdict:
     if all(len(field.tokens("aria-labelledby")) > 1 or field.referenced("aria-describedby") for field in group):
         return Passed("each", name=group[0].name)
     said = {plain(field.name) for field in group}
-    if len(group) > 1 and said <= any_language("bare_answers"):
+    if said <= any_language("bare_answers"):
         return Failed("answers", count=len(group), first=group[0].name, last=group[-1].name)
     return CantTell("choices", count=len(group), first=group[0].name, last=group[-1].name)
 
