@@ -13,7 +13,7 @@ _GROUPS = frozenset({"group", "radiogroup"})
 
 
 def groups_of_choices(page: Page) -> Iterator[tuple[Element, ...]]:
-    """Radio buttons, and boxes to tick, that share a name in one form; those without a label have a rule of their own."""
+    """Radio buttons, and boxes to tick, with labels, that share a name in one form."""
     found: dict[tuple[int, str, str], list[Element]] = defaultdict(list)
     for field in fields(page):
         if kind(field) in ("radio", "checkbox") and field.get("name") and field.name:
