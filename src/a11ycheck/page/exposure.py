@@ -4,8 +4,11 @@ Sources: HTML standard 15.3.1 "Hidden elements"; WAI-ARIA 1.2 section 7 "Accessi
 presentational children); ACT glossary "included in the accessibility tree".
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from a11ycheck.page.style import declared
-from a11ycheck.page.tree import Node, facet, inherited
+from a11ycheck.page.tree import Node, Tree
 
 # HTML standard 15.3.1: these are never drawn. noscript counts, for every browser of today runs scripts.
 _NEVER_DRAWN = frozenset(
@@ -16,59 +19,69 @@ _SVG_NEVER_DRAWN = frozenset(
 )
 
 
-@inherited
-def drawn(node: Node) -> bool:
-    """Tell whether the element has a box at all: not ``display: none``, by attribute, by style or by its kind."""
-    if node.parent is not None and not drawn(node.parent):
-        return False
-    return not _takes_no_part(node)
+def _looked_through(name: str, meaning: str) -> Callable[[Node], bool]:
+    """Make a question that one pass over the whole page answers for all of its elements, together with the others."""
+
+    def answer(node: Node) -> bool:
+        known: dict[str, Any] = node.__dict__
+        if name not in known:
+            _look_through(node.document)
+        value: bool = known[name]
+        return value
+
+    answer.__name__ = name
+    answer.__doc__ = meaning
+    return answer
+
+
+drawn = _looked_through(
+    "drawn", "Tell whether the element has a box: not ``display: none``, by attribute, by style or by its kind."
+)
+visible = _looked_through(
+    "visible",
+    "Tell whether the element is drawn and not made invisible. Off-screen and clipped content counts as visible.",
+)
+aria_hidden = _looked_through("aria_hidden", 'Tell whether the element or one around it says ``aria-hidden="true"``.')
+inert = _looked_through(
+    "inert", 'Tell whether the element or one around it is inert (HTML standard 6.3 "Inert subtrees").'
+)
+perceivable = _looked_through(
+    "perceivable", "Tell whether assistive technology may meet the element: visible, not aria-hidden, not inert."
+)
+
+
+def _look_through(tree: Tree[Any]) -> None:
+    """Answer all questions of this module for every element: parents come before their children."""
+    for node in tree.elements:
+        known: dict[str, Any] = node.__dict__
+        attrs = node.attrs
+        above: dict[str, Any] | None = node.parent.__dict__ if node.parent is not None else None
+        shown = (above is None or above["drawn"]) and not _takes_no_part(node)
+        visibility = _own_visibility(node) or (above["_visibility"] if above else "visible")
+        silent = bool(above and above["aria_hidden"])
+        if not silent and "aria-hidden" in attrs:
+            silent = attrs["aria-hidden"].strip().lower() == "true"
+        still = bool(above and above["inert"]) or "inert" in attrs
+        seen = shown and visibility == "visible"
+        known["drawn"], known["visible"], known["_visibility"] = shown, seen, visibility
+        known["aria_hidden"], known["inert"] = silent, still
+        known["perceivable"] = seen and not silent and not still
+
+
+def _own_visibility(node: Node) -> str:
+    own = declared(node, "visibility")
+    return own if own in ("visible", "hidden", "collapse") else ""
 
 
 def _takes_no_part(node: Node) -> bool:
-    if node.tag in _NEVER_DRAWN:
-        return node.tag != "area"  # an area is drawn as part of its image
-    if node.tag in _SVG_NEVER_DRAWN or (node.tag == "input" and node.get("type").strip().lower() == "hidden"):
+    tag = node.tag
+    if tag in _NEVER_DRAWN:
+        return tag != "area"  # an area is drawn as part of its image
+    if tag in _SVG_NEVER_DRAWN or (tag == "input" and node.get("type").strip().lower() == "hidden"):
         return True
     display = declared(node, "display")
     if display:
         return display == "none"
-    if node.has("hidden") and ":" not in node.tag:
+    if node.has("hidden") and ":" not in tag:
         return node.get("hidden").lower() != "until-found"
-    return node.tag == "dialog" and not node.has("open")
-
-
-@inherited
-def visibility(node: Node) -> str:
-    """Return the inherited value of ``visibility``: "visible", "hidden" or "collapse"."""
-    own = declared(node, "visibility")
-    if own in ("visible", "hidden", "collapse"):
-        return own
-    return visibility(node.parent) if node.parent is not None else "visible"
-
-
-@facet
-def visible(node: Node) -> bool:
-    """Tell whether the element is drawn and not made invisible. Off-screen and clipped content counts as visible."""
-    return drawn(node) and visibility(node) == "visible"
-
-
-@inherited
-def aria_hidden(node: Node) -> bool:
-    """Tell whether the element or one around it says ``aria-hidden="true"``."""
-    if node.parent is not None and aria_hidden(node.parent):
-        return True
-    return node.get("aria-hidden").strip().lower() == "true"
-
-
-@inherited
-def inert(node: Node) -> bool:
-    """Tell whether the element or one around it is inert (HTML standard 6.3 "Inert subtrees")."""
-    if node.parent is not None and inert(node.parent):
-        return True
-    return node.has("inert")
-
-
-@facet
-def perceivable(node: Node) -> bool:
-    """Tell whether assistive technology may meet the element: visible, not aria-hidden, not inert."""
-    return visible(node) and not aria_hidden(node) and not inert(node)
+    return tag == "dialog" and not node.has("open")

@@ -30,11 +30,14 @@ def declared(node: Node, name: str) -> str:
     On a drawn page it is the computed value. Without drawing it is what is declared for the element itself, where the
     style attribute counts before the page's own sheets, unless these say ``!important``.
     """
-    computed: dict[str, str] | None = node.__dict__.get("computed_style")
-    if computed is not None:
+    known = node.__dict__
+    if "computed_style" in known:
+        computed: dict[str, str] = known["computed_style"]
         return computed.get(name, "")
+    if "style" not in node.attrs and "sheet_style" not in known:
+        return ""
     inline = inline_style(node).get(name, "")
-    sheet = node.__dict__.get("sheet_style", {}).get(name, "")
+    sheet = known.get("sheet_style", {}).get(name, "")
     value = sheet if sheet.endswith("!important") and not inline.endswith("!important") else inline or sheet
     return _IMPORTANT.sub("", value).strip().lower()
 

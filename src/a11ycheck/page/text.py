@@ -1,6 +1,7 @@
 """Texts as people read them."""
 
 import re
+from collections.abc import Callable
 
 from a11ycheck.page.exposure import perceivable, visible
 from a11ycheck.page.tree import Node, facet
@@ -29,13 +30,13 @@ def words(text: str) -> list[str]:
 @facet
 def text(node: Node) -> str:
     """Return the text that is drawn in the element, white space collapsed, blocks set apart by a space."""
-    return collapse(_gather(node, visible_only=True))
+    return collapse(_joined(node, "_drawn_text", visible))
 
 
 @facet
 def exposed_text(node: Node) -> str:
     """Return the text that assistive technology meets in the element, white space collapsed."""
-    return collapse(_gather(node, visible_only=False))
+    return collapse(_joined(node, "_exposed_text", perceivable))
 
 
 def own_text(node: Node) -> str:
@@ -43,20 +44,19 @@ def own_text(node: Node) -> str:
     return collapse(" ".join(child for child in node.children if isinstance(child, str)))
 
 
-def _gather(node: Node, *, visible_only: bool) -> str:
-    """Join texts in document order; iterative, for deep pages."""
-    shown = visible if visible_only else perceivable
-    parts: list[str] = []
-    stack: list[Node | str] = [node]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, str):
-            parts.append(item)
-            continue
-        apart = item.tag in BLOCKS or item.tag == "br"
-        if apart:
-            parts.append(" ")
-            stack.append(" ")
-        seen = shown(item)
-        stack.extend(child for child in reversed(item.children) if seen or not isinstance(child, str))
-    return "".join(parts)
+def _joined(node: Node, key: str, shown: Callable[[Node], bool]) -> str:
+    """Join texts in document order, each element's from its children's: last elements first, so depth costs nothing."""
+    if key not in node.__dict__:
+        for inner in reversed(node.document.elements[node.order : node.last + 1]):
+            known = inner.__dict__
+            if key not in known:
+                seen = shown(inner)
+                text = "".join(
+                    [
+                        (child if seen else "") if isinstance(child, str) else child.__dict__[key]
+                        for child in inner.children
+                    ]
+                )
+                known[key] = f" {text} " if inner.tag in BLOCKS or inner.tag == "br" else text
+    joined: str = node.__dict__[key]
+    return joined
