@@ -177,7 +177,8 @@ WRONG_IN_FILE = [
     ("level = 'AAAA'", "not allowed: use A, AA or AAA; did you mean AAA?"),
     ("engine = 'brwoser'", "not allowed: use static, browser or auto; did you mean browser?"),
     ("lang = 'no'", "not allowed: use en, fi or sv."),
-    ("format = ['htm']", "not allowed: use html or json; did you mean html?"),
+    ("format = ['htm']", "gitlab or earl; did you mean html?"),
+    ("format = 'sarif='", "name a file after =, such as sarif=report.sarif."),
     ("max-size = '3 miles'", "not allowed: give a number of bytes, such as 500000, 500kB or 10MB."),
     ("include-host = ['https://a.fi/']", "not allowed: give a host alone, such as kirjasto.example.fi."),
     ("fail-on = 'fail'", "not allowed: use failed, cantTell, best-practice or none; did you mean failed?"),
@@ -189,6 +190,11 @@ WRONG_IN_FILE = [
     ),
     ("level = ", "{file} is not TOML in UTF-8: Invalid value (at end of document)."),
 ]
+
+
+def test_the_file_of_a_format_is_relative_to_the_configuration(tmp_path: Path) -> None:
+    file = write(tmp_path, "format = ['html', 'SARIF=out/code.sarif']")
+    assert from_file(file)["formats"] == ("html", f"sarif={tmp_path}/out/code.sarif")
 
 
 @pytest.mark.parametrize(("line", "message"), WRONG_IN_FILE)

@@ -14,6 +14,7 @@ from a11ycheck.settings_options import (
     Option,
     Shape,
     cookie,
+    file_format,
     gate_word,
     header,
     host,
@@ -33,7 +34,18 @@ from a11ycheck.settings_options import (
 Engine = Literal["static", "browser", "auto"]
 Level = Literal["A", "AA", "AAA"]
 Language = Literal["en", "fi", "sv"]
-FORMATS = ("html", "json")
+FORMATS = {  # of reports, with the name of their file in the output folder
+    "html": "report.html",
+    "json": "report.json",
+    "markdown": "report.md",
+    "csv": "report.csv",
+    "xlsx": "report.xlsx",
+    "sarif": "report.sarif",
+    "junit": "report.junit.xml",
+    "github": "report.github.md",
+    "gitlab": "report.gitlab.json",
+    "earl": "report.earl.json",
+}
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -234,9 +246,10 @@ class Settings(Struct, frozen=True, kw_only=True):
             name="format",
             short="-f",
             metavar="FORMAT",
-            read=one_of(*FORMATS),
+            read=file_format(*FORMATS),
             shape=Shape.LIST,
-            help=f"Any of {', '.join(FORMATS)}, with commas between. Repeatable.",
+            local=True,
+            help=f"Any of {', '.join(FORMATS)}; sarif=FILE names its file. Repeatable.",
         ),
     ] = ("html", "json")
     fail_on: Annotated[

@@ -60,7 +60,7 @@ class Option:
     shape: Shape = Shape.ONE
     commas: Commas = Commas.EVERYWHERE
     secret: bool = False  # its value is never shown
-    local: bool = False  # a path: relative to the file that names it
+    local: bool = False  # a path, or formats with paths: relative to the file that names them
 
 
 def listed(words: tuple[str, ...]) -> str:
@@ -183,6 +183,19 @@ def gate_word(word: str) -> str:
         raise NotAllowed("only failed and cantTell have levels")
     level = one_of("A", "AA", "AAA")
     return outcome + ":" + ",".join(level(each.strip()) for each in levels.split(","))
+
+
+def file_format(*names: str) -> Callable[[str], str]:
+    """Take a format, such as ``sarif``, or one with the file that it goes into: ``sarif=out/code.sarif``."""
+
+    def read(word: str) -> str:
+        name, equals, file = word.partition("=")
+        name = one_of(*names)(name)
+        if equals and not file.strip():
+            raise NotAllowed(f"name a file after =, such as {name}=report.{name}")
+        return f"{name}={path(file.strip())}" if equals else name
+
+    return read
 
 
 def split(text: str) -> list[str]:

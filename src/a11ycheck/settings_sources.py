@@ -83,8 +83,16 @@ def from_file(file: Path) -> Values:
             raise SettingsError(f"Unknown key {key!r} {place}{_nearest(key, fields)}")
         values[field] = _from_toml(field, value, f"{key} {place}")
         if options()[field].local:
-            values[field] = file.parent / values[field]
+            values[field] = _beside(file, values[field])
     return values
+
+
+def _beside(file: Path, value: object) -> object:
+    """Return a path, or formats with paths (``sarif=out.sarif``), seen from the file that named them."""
+    if isinstance(value, Path):
+        return file.parent / value
+    words = [str(word).partition("=") for word in value] if isinstance(value, tuple) else []
+    return tuple(f"{name}={file.parent / path}" if path else name for name, _, path in words)
 
 
 def from_environment(environment: Mapping[str, str]) -> Values:

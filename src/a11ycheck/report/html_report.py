@@ -2,20 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from os.path import relpath
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import quote
 
 from msgspec import Struct
 
 from a11ycheck import standards
 from a11ycheck.model import WORST_FIRST, CriterionResult, Issue, Outcome, Report, Summary
-from a11ycheck.report import json_report
 from a11ycheck.report.atomic import replacing
 from a11ycheck.report.page_files import BEST_PRACTICE, FOLDER, write_page_files
+from a11ycheck.report.places import places
 from a11ycheck.report.templates import Templates
 from a11ycheck.settings import Language, Settings
 
-NAME = "report.html"
 ISSUES = 200  # in the main file, and as many best practices; the files of the pages have every finding
 LIMITS = SimpleNamespace(pages_of_issue=20, documents=200, targets=50, notes=20)
 
@@ -49,8 +50,8 @@ class Found(Struct, frozen=True, kw_only=True):
     count: int
 
 
-def write_html(report: Report, settings: Settings) -> Path:
-    """Write ``report.html`` and the files of the pages into the output folder.
+def write_html(report: Report, path: Path, settings: Settings) -> None:
+    """Write the main file, and those of the pages into a folder beside it.
 
     The main file comes last, so that it never links to a page that is not there. ``CannotWriteError`` where the
     system refuses.
@@ -60,15 +61,14 @@ def write_html(report: Report, settings: Settings) -> Path:
     barriers = _issue_list(issue for issue in summary.issues if issue.rule not in advised)
     advice = _issue_list(issue for issue in summary.issues if issue.rule in advised)
     shown = barriers.shown + advice.shown
-    templates = Templates(summary, settings.lang)
+    templates = Templates(summary, settings.lang, main_file=quote(path.name))
     index = write_page_files(
         report.pages,
-        settings.output / FOLDER,
+        path.parent / FOLDER,
         templates,
         wanted=frozenset(url for issue in shown for url in (issue.first_page, *_listed_pages(issue))),
         shown=frozenset(issue.id for issue in shown),
     )
-    path = settings.output / NAME
     with replacing(path) as file:
         templates.render(
             "report.html",
@@ -87,9 +87,15 @@ def write_html(report: Report, settings: Settings) -> Path:
             advice_checked=bool(advised),
             index=index,
             left_out_count=sum(entry.count for entry in summary.scan.left_out),
-            data_file=json_report.NAME if "json" in settings.formats else None,
+            data_file=_data_file(path, settings),
         )
-    return path
+
+
+def _data_file(path: Path, settings: Settings) -> str | None:
+    """The way from the main file to the same results as JSON, None where they are not written or far away."""
+    written = next((place.path for place in places(settings) if place.name == "json"), None)
+    near = written is not None and written.absolute().is_relative_to(path.parent.absolute())
+    return quote(Path(relpath(written, path.parent)).as_posix()) if written and near else None
 
 
 def standard_name(standard_id: str, lang: Language) -> str:

@@ -15,12 +15,12 @@ from a11ycheck.model import (
     Report,
     RuleInfo,
     ScanInfo,
+    Summary,
     Tool,
 )
 from a11ycheck.report.atomic import replacing
 from a11ycheck.settings import Settings
 
-NAME = "report.json"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -36,12 +36,39 @@ class WholeReport(Struct, frozen=True, kw_only=True):
     criteria: tuple[CriterionResult, ...]
 
 
-def write_json(report: Report, settings: Settings) -> Path:
-    """Write ``report.json`` into the output folder, page by page; ``CannotWriteError`` where that is impossible."""
-    path = settings.output / NAME
+class _Version(Struct):
+    schema_version: int
+
+
+class UnreadableReportError(ValueError):
+    """A file is no report that this version can read; says so in one line."""
+
+
+def write_json(report: Report, path: Path, settings: Settings) -> None:  # noqa: ARG001 - as every writer
+    """Write the report page by page; ``CannotWriteError`` where that is impossible."""
     with replacing(path) as file:
         file.writelines(_pieces(report))
-    return path
+
+
+def read_json(path: Path) -> Report:
+    """Read a report back. Fields that this version does not know are passed over.
+
+    Raises:
+        UnreadableReportError: where the file cannot be read, or is no report of this version of the schema.
+    """
+    try:
+        content = path.read_bytes()
+        version = msgspec.json.decode(content, type=_Version).schema_version
+        if version != SCHEMA_VERSION:
+            raise UnreadableReportError(
+                f"{path} has schema version {version}, and this program reads {SCHEMA_VERSION}."
+            )
+        whole = msgspec.json.decode(content, type=WholeReport)
+    except OSError as error:
+        raise UnreadableReportError(f"Cannot read {path}: {error.strerror}.") from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise UnreadableReportError(f"{path} is no report.json of a11ycheck: {error}.") from error
+    return Report(Summary(**{name: getattr(whole, name) for name in Summary.__struct_fields__}), whole.pages)
 
 
 def _pieces(report: Report) -> Iterator[bytes]:
@@ -57,12 +84,13 @@ def _pieces(report: Report) -> Iterator[bytes]:
         ("criteria", summary.criteria),
     ):
         yield f',\n"{name}":['.encode()
-        yield from _listed(items)
+        yield from listed(items)
         yield b"]"
     yield b"}\n"
 
 
-def _listed(items: Iterable[object]) -> Iterator[bytes]:
+def listed(items: Iterable[object]) -> Iterator[bytes]:
+    """Yield the inside of a JSON list, an item a line, so that no more than one is in memory."""
     separator = b"\n"
     for item in items:
         yield separator

@@ -20,7 +20,8 @@ _UNDERSTANDING = "https://www.w3.org/WAI/WCAG22/Understanding/"
 class Templates:
     """The templates with the words and rules of one report. Values are escaped; an unknown name is an error."""
 
-    def __init__(self, summary: Summary, lang: Language) -> None:
+    def __init__(self, summary: Summary, lang: Language, main_file: str = "report.html") -> None:
+        """``main_file`` is the address of the main file, seen from its folder."""
         self.texts = load_texts(lang)
         self.rules = {rule.id: rule for rule in summary.rules}
         folder = reports_folder()
@@ -38,6 +39,7 @@ class Templates:
             stylesheet=Markup(stylesheet),  # noqa: S704 - our own file
             style_hash=style_hash(stylesheet),
             tool=summary.tool,
+            main_file=main_file,
             rules=self.rules,
             criterion_names={criterion.id: criterion.name for criterion in summary.criteria},
             anchor="issue-{}".format,
