@@ -87,6 +87,7 @@ class _Visited:
         self.documents: list[Document] = []
         self.left_out: list[LeftOut] = []
         self.notes: list[str] = []
+        self.timings: dict[str, float] = {}
 
     def take(self, lane: int, examined: Examined, queued: int) -> None:
         with self._lock:
@@ -122,10 +123,11 @@ def _visit(targets: Targets, settings: Settings, listener: Listener, *, processe
     visited = _Visited(1 + len(targets.sites), listener)
     few = not targets.sites and len(targets.files) <= _FEW
     with _checker(settings, alone=few or not processes) as workers:
-        visited.notes += workers.notes
         _visit_files(targets, settings, workers, visited)
         if targets.sites:
             _visit_sites(targets.sites, settings, workers, visited)
+    visited.notes += workers.notes
+    visited.timings = workers.timings
     return visited
 
 
@@ -147,7 +149,8 @@ def engine_of(settings: Settings) -> Literal["static", "browser"]:
     """
     if settings.engine == "static":
         return "static"
-    from a11ycheck.browser.driver import NoBrowserError, find_browser  # noqa: PLC0415 - as above
+    from a11ycheck.browser.faults import NoBrowserError  # noqa: PLC0415 - as above
+    from a11ycheck.browser.launch import find_browser  # noqa: PLC0415 - as above
 
     try:
         find_browser()
@@ -226,6 +229,7 @@ def _summary(
         documents=tuple(visited.documents),
         left_out=tuple(visited.left_out),
         notes=tuple(visited.notes),
+        timings=visited.timings,
     )
     return Summary(
         tool=Tool("a11ycheck", VERSION),

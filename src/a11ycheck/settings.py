@@ -13,6 +13,7 @@ from a11ycheck.settings_options import (
     Group,
     Option,
     Shape,
+    address,
     cookie,
     file_format,
     gate_word,
@@ -32,6 +33,7 @@ from a11ycheck.settings_options import (
 )
 
 Engine = Literal["static", "browser", "auto"]
+BrowserName = Literal["chromium", "firefox"]
 Level = Literal["A", "AA", "AAA"]
 Language = Literal["en", "fi", "sv"]
 FORMATS = {  # of reports, with the name of their file in the output folder
@@ -187,6 +189,65 @@ class Settings(Struct, frozen=True, kw_only=True):
             help="static reads the HTML, browser shows the page; auto takes the browser where there is one.",
         ),
     ] = "auto"
+    browser: Annotated[
+        BrowserName,
+        Option(
+            group=Group.BROWSER,
+            metavar="BROWSER",
+            read=one_of("chromium", "firefox"),
+            help="chromium measures everything; firefox only runs the page's scripts.",
+        ),
+    ] = "chromium"
+    grid: Annotated[  # "" starts the browser on this machine
+        str,
+        Option(group=Group.BROWSER, metavar="URL", read=address, help="Use a browser of this Selenium Grid."),
+    ] = ""
+    headed: Annotated[
+        bool, Option(group=Group.BROWSER, read=switch, shape=Shape.SWITCH, help="Show the browser's window.")
+    ] = False
+    login: Annotated[
+        Path | None,
+        Option(
+            group=Group.BROWSER,
+            metavar="FILE",
+            read=path,
+            local=True,
+            help="Steps to do before the first page, such as to sign in; see docs/browser.md.",
+        ),
+    ] = None
+    click: Annotated[  # CSS selectors
+        tuple[str, ...],
+        Option(
+            group=Group.BROWSER,
+            metavar="SELECTOR",
+            read=text,
+            shape=Shape.LIST,
+            commas=Commas.NOWHERE,
+            help="Click this on each page that has it, such as the button of a cookie banner. Repeatable.",
+        ),
+    ] = ()
+    wait_for: Annotated[  # CSS selector
+        str,
+        Option(group=Group.BROWSER, metavar="SELECTOR", read=text, help="Wait on each page until this is visible."),
+    ] = ""
+    twice: Annotated[
+        bool,
+        Option(
+            group=Group.BROWSER,
+            read=switch,
+            shape=Shape.SWITCH,
+            help="Check each page two times; what differs is left to a person.",
+        ),
+    ] = False
+    debug_names: Annotated[
+        bool,
+        Option(
+            group=Group.BROWSER,
+            read=switch,
+            shape=Shape.SWITCH,
+            help="List where Chromium gives an element another role or name than this program.",
+        ),
+    ] = False
     level: Annotated[
         Level,
         Option(group=Group.JUDGEMENT, metavar="LEVEL", read=one_of("A", "AA", "AAA"), help="Up to level A, AA or AAA."),

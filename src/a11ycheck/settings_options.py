@@ -17,6 +17,7 @@ class Group(StrEnum):
 
     PAGES = "Which pages"
     NETWORK = "How to fetch them"
+    BROWSER = "How the browser shows them"
     JUDGEMENT = "What to check for"
     RESULT = "What comes out"
 
@@ -171,6 +172,13 @@ def pages_or_share(word: str) -> str:
     if not re.fullmatch(r"[0-9]{1,9}|(100|[0-9]{1,2}(\.[0-9]{1,3})?)%", word):
         raise NotAllowed("give a number of pages, such as 3, or a share of them, such as 5%")
     return word
+
+
+def address(word: str) -> str:
+    """Take the address of a server; none with user and password, which lists of processes would show."""
+    if not re.fullmatch(r"https?://[^/?#@\s]+(/\S*)?", word):
+        raise NotAllowed("give an address, such as http://grid.example:4444")
+    return word.rstrip("/")
 
 
 def gate_word(word: str) -> str:

@@ -20,7 +20,15 @@ SECONDS_A_PAGE = 60  # that the rules may take on one page
 class Checker(ABC):
     """Who checks pages, side by side."""
 
-    notes: tuple[str, ...] = ()  # what a reader has to know of how pages were checked
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader has to know of how pages were checked, one line each; complete once all are done."""
+        return ()
+
+    @property
+    def timings(self) -> dict[str, float]:
+        """Seconds by stage, of all pages together; empty where nothing was measured."""
+        return {}
 
     def check(self, fetched: Fetched) -> Future[Examined]:
         """Check a page that is here already."""

@@ -1,99 +1,99 @@
-"""One Chromium with one tab, driven by Selenium, and the end of all its processes whatever happens."""
+"""One Chromium with one tab, driven by Selenium, here or on a grid, and the end of its processes whatever happens."""
 
 import os
-import shutil
-import signal
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import suppress
+from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import urllib3
 from selenium.common.exceptions import WebDriverException
-from selenium.webdriver import Chrome
-from selenium.webdriver.chrome.options import Options
+from selenium.webdriver import Remote
 from selenium.webdriver.chrome.service import Service
-from selenium.webdriver.remote.remote_connection import RemoteConnection
+from selenium.webdriver.chromium.remote_connection import ChromiumRemoteConnection
+from urllib3.exceptions import HTTPError
+from urllib3.exceptions import TimeoutError as NoAnswer
 
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-_DRIVERS = ("chromedriver", "chromium-driver")
-_WINDOW = (1280, 1024)  # CSS pixels
-_PATIENCE = 10  # seconds longer than its own bound that a command may take before the browser counts as crashed
-# Nothing but the pages that are checked: no updates, no sync, no first run, no translation, no throttled timers.
-_QUIET = (
-    "--disable-background-networking",
-    "--disable-background-timer-throttling",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-dev-shm-usage",
-    "--disable-extensions",
-    "--disable-features=Translate,MediaRouter,OptimizationHints",
-    "--disable-gpu",
-    "--disable-renderer-backgrounding",
-    "--disable-sync",
-    "--force-color-profile=srgb",
-    "--hide-scrollbars",
-    "--mute-audio",
-    "--no-first-run",
+from a11ycheck.browser import reaper
+from a11ycheck.browser.faults import BrowserCrashedError, PageStalledError, RefusedError, first_line
+from a11ycheck.browser.launch import chromium_options, find_browser, make_local
+from a11ycheck.browser.memory import resident_bytes
+from a11ycheck.settings import Settings
+from a11ycheck.settings_sources import PREFIX
+
+_START_SECONDS = 60  # that a browser may take to start; a grid may have to wait for a free one
+_LEAST_SECONDS = 1.0  # that a command always gets
+_END_SECONDS = 5  # that a browser may take to end by itself
+_LONGEST_FOLDER = 60  # characters; Chromium makes a socket 46 further on, and the path of a socket has 107 at most
+# ChromeDriver's words for a browser that is no longer there; everything else is said of the command alone.
+_ENDED = (
+    "crashed",
+    "disconnected",
+    "not reachable",
+    "invalid session",
+    "no such window",
+    "target window already closed",
 )
-
-
-class NoBrowserError(RuntimeError):
-    """There is no browser to drive; the text says what to install."""
-
-
-class BrowserCrashedError(RuntimeError):
-    """The browser or its driver ended, or no longer answers."""
-
-
-def find_browser() -> tuple[str, str]:
-    """Return the paths of Chromium and of its driver.
-
-    Raises:
-        NoBrowserError: where one of them is missing. Nothing is downloaded.
-    """
-    browser = next(filter(None, map(shutil.which, _BROWSERS)), None)
-    driver = next(filter(None, map(shutil.which, _DRIVERS)), None)
-    if browser is None or driver is None:
-        what = "Chromium" if browser is None else "ChromeDriver"
-        raise NoBrowserError(
-            f"{what} is not installed: apt-get install chromium chromium-driver, or scan with --engine static."
-        )
-    return browser, driver
-
-
-def needs_no_sandbox() -> bool:
-    """Tell whether Chromium refuses to start with its sandbox: as root, as in most containers."""
-    return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 class Browser:
     """A Chromium of its own profile. Close it, or use it as a context."""
 
-    def __init__(self, *, timeout: float, headed: bool = False) -> None:
-        """Start it; ``timeout`` is the seconds that one command may take.
+    def __init__(self, settings: Settings) -> None:
+        """Start it.
 
         Raises:
             NoBrowserError: where Chromium is not installed.
-            BrowserCrashedError: where it does not start.
+            BrowserCrashedError: where it does not start, or the grid has none to give.
         """
-        self._path, self._driver_path = find_browser()
-        self._timeout = timeout
-        self._profile = tempfile.mkdtemp(prefix="a11ycheck-browser-")
-        self._service = Service(self._driver_path, popen_kw={"start_new_session": True})
+        self._folder: Path | None = None
+        self._service: Service | None = None
+        self._reaper: subprocess.Popen[bytes] | None = None
+        self._sound = True
+        self._until = time.monotonic() + _START_SECONDS
+        self._each = float(_START_SECONDS)
+        options = chromium_options(settings)
+        if not settings.grid:
+            browser, driver = find_browser()
+            self._folder = Path(tempfile.mkdtemp(prefix="a11ycheck-browser-"))
+            make_local(options, browser, self._folder / "profile")
+            self._start_driver(driver)
         try:
-            self.driver = Chrome(options=self._options(headed=headed), service=self._service)
-        except WebDriverException as error:
+            self._connection = ChromiumRemoteConnection(
+                remote_server_addr=self._service.service_url if self._service else settings.grid,
+                browser_name="chrome",
+                vendor_prefix="goog",
+                ignore_proxy=self._service is not None,
+            )
+            self._connection.client_config.timeout = _START_SECONDS
+            self.driver = Remote(command_executor=self._connection, options=options)
+        except (WebDriverException, HTTPError) as error:
+            self._sound = False
             self.close()
-            raise BrowserCrashedError(f"Chromium does not start: {first_line(error)}") from error
-        self._reaper = _reaper(self._service.process.pid, self._profile)
-        self.driver.set_page_load_timeout(timeout)
-        self.driver.set_script_timeout(timeout)
-        executor = self.driver.command_executor
-        if isinstance(executor, RemoteConnection):
-            executor.client_config.timeout = int(timeout) + _PATIENCE
+            whose = "The grid gives no Chromium" if settings.grid else "Chromium does not start"
+            raise BrowserCrashedError(f"{whose}: {first_line(error)}") from error
+
+    def _start_driver(self, driver: str) -> None:
+        """Start ChromeDriver as the head of a process group, with its own folder for what Chromium leaves behind."""
+        folder = str(self._folder)
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+        own = {"TMPDIR": folder} if len(folder) <= _LONGEST_FOLDER else {}
+        self._service = Service(driver, env={**kept, **own}, popen_kw={"start_new_session": True})
+        try:
+            self._service.start()
+        except WebDriverException as error:
+            self._sound = False
+            self.close()
+            raise BrowserCrashedError(f"ChromeDriver does not start: {first_line(error)}") from error
+        script = str(Path(__file__).with_name("reaper.py"))
+        self._reaper = subprocess.Popen(  # noqa: S603 - our own script
+            [sys.executable, "-I", script, str(self.group), folder], stdin=subprocess.PIPE, start_new_session=True
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -103,67 +103,79 @@ class Browser:
     ) -> None:
         self.close()
 
-    def _options(self, *, headed: bool) -> Options:
-        options = Options()
-        options.binary_location = self._path
-        options.page_load_strategy = "none"  # settle.py decides when a page has loaded
-        options.unhandled_prompt_behavior = "dismiss"
-        width, height = _WINDOW
-        for argument in (*_QUIET, f"--window-size={width},{height}", f"--user-data-dir={self._profile}"):
-            options.add_argument(argument)
-        if not headed:
-            options.add_argument("--headless=new")
-        if needs_no_sandbox():
-            options.add_argument("--no-sandbox")
-        options.add_experimental_option(
-            "prefs",
-            {
-                "download_restrictions": 3,
-                "profile.default_content_setting_values": {
-                    "notifications": 2,
-                    "geolocation": 2,
-                    "media_stream": 2,
-                    "popups": 2,
-                },
-            },
-        )
-        return options
+    @property
+    def group(self) -> int:
+        """The process group of the driver and all of Chromium, 0 on a grid."""
+        process = self._service.process if self._service else None
+        return process.pid if process else 0
+
+    @property
+    def memory(self) -> int:
+        """Bytes that the driver and all of Chromium hold, 0 where that is not known."""
+        return resident_bytes(self.group) if self.group else 0
+
+    def allow(self, seconds: float, each: float | None = None) -> None:
+        """Give the commands that follow so many seconds together, and each of them ``each`` where that is less."""
+        self._until = time.monotonic() + seconds
+        self._each = seconds if each is None else each
+
+    @property
+    def time_left(self) -> float:
+        """Seconds that are left of those allowed; below 0 where they are used up."""
+        return self._until - time.monotonic()
+
+    @property
+    def responds(self) -> bool:
+        """Whether the browser itself answers, whatever its page does; False where it cannot be asked, as on a grid."""
+        address = self.driver.capabilities.get("goog:chromeOptions", {}).get("debuggerAddress", "")
+        if not self.group or not address:
+            return False
+        try:
+            answer = urllib3.request("GET", f"http://{address}/json/version", timeout=_END_SECONDS, retries=False)
+        except (HTTPError, OSError):
+            return False
+        return answer.status == HTTPStatus.OK
 
     def cdp(self, command: str, **parameters: Any) -> dict[str, Any]:
         """Run a command of the Chrome DevTools Protocol.
 
         Raises:
-            BrowserCrashedError: where the browser does not answer any more.
+            PageStalledError: where no answer comes within the time that is allowed. The browser is of no use then.
+            BrowserCrashedError: where there is no browser to answer any more.
+            RefusedError: where the browser is well and refuses.
         """
+        self._connection.client_config.timeout = max(_LEAST_SECONDS, min(self._each, self.time_left))
         try:
-            answer: dict[str, Any] = self.driver.execute_cdp_cmd(command, parameters)
-        except Exception as error:
-            raise BrowserCrashedError(f"{command}: {first_line(error)}") from error
-        return answer
+            answer = self.driver.execute("executeCdpCommand", {"cmd": command, "params": parameters})
+        except NoAnswer as error:
+            self._sound = False
+            raise PageStalledError("the page kept the browser busy beyond its time") from error
+        except WebDriverException as error:
+            said = first_line(error)
+            if any(word in said for word in _ENDED):
+                self._sound = False
+                raise BrowserCrashedError(said) from error
+            raise RefusedError(f"{command}: {said}") from error
+        except (HTTPError, OSError) as error:
+            self._sound = False
+            raise BrowserCrashedError("the browser's driver ended") from error
+        value: dict[str, Any] = answer["value"] or {}
+        return value
 
     def close(self) -> None:
         """End the browser, its driver and all their processes, and remove its profile."""
-        process = getattr(self._service, "process", None)
+        if self._sound:
+            self._connection.client_config.timeout = _END_SECONDS
+            with suppress(WebDriverException, HTTPError, OSError):
+                self.driver.quit()
+        if self.group:
+            reaper.end(self.group)
+        process = self._service.process if self._service else None
         if process is not None:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)
             with suppress(subprocess.TimeoutExpired):
-                process.wait(timeout=5)
-        if hasattr(self, "_reaper"):
-            with suppress(OSError):
-                self._reaper.communicate(timeout=5)
-        shutil.rmtree(self._profile, ignore_errors=True)
-
-
-def _reaper(group: int, profile: str) -> "subprocess.Popen[bytes]":
-    """Start a process that outlives this one just long enough to end the browser, should this one be killed."""
-    script = Path(__file__).with_name("reaper.py")
-    return subprocess.Popen(  # noqa: S603 - our own script
-        [sys.executable, "-I", str(script), str(group), profile], stdin=subprocess.PIPE, start_new_session=True
-    )
-
-
-def first_line(error: BaseException) -> str:
-    """Return the first line of an error's text, which for Selenium is the part for people."""
-    text = str(getattr(error, "msg", None) or error).strip()
-    return text.splitlines()[0] if text else type(error).__name__
+                process.wait(timeout=_END_SECONDS)
+        if self._reaper is not None:
+            with suppress(OSError, subprocess.TimeoutExpired):
+                self._reaper.communicate(timeout=_END_SECONDS)
+        if self._folder is not None:
+            reaper.remove(str(self._folder))

@@ -1,16 +1,45 @@
 """Opens pages in a browser, one after the other, and reads each as one snapshot."""
 
-import contextlib
 from threading import Lock
+from urllib.parse import quote, urlsplit, urlunsplit
 
-from a11ycheck.browser.driver import Browser, BrowserCrashedError
-from a11ycheck.browser.probes import measure
-from a11ycheck.browser.settle import WATCH, settle
+from msgspec import Struct
+
+from a11ycheck.browser.driver import Browser
+from a11ycheck.browser.faults import (
+    BrowserCrashedError,
+    NotTestedError,
+    PageStalledError,
+    RefusedError,
+)
+from a11ycheck.browser.probes import PROBES, measure
+from a11ycheck.browser.settle import WATCH, Look, Rest, come_to_rest, evaluate, wait_for_load
 from a11ycheck.browser.snapshot import STYLES, page_of
+from a11ycheck.browser.steps import Steps, click_and_wait
+from a11ycheck.browser.timings import Timings
+from a11ycheck.model import Reason
 from a11ycheck.page import Page
 from a11ycheck.settings import Settings
+from a11ycheck.urls import normalise
 
-_PAGES = 150  # after so many a browser is started anew, before it has grown
+_MOST_PAGES = 250  # after so many a browser is started anew, before it has grown
+_MOST_MEMORY = 1_500_000_000  # bytes; likewise
+_PAGES_BETWEEN_LOOKS = 10  # at the memory, which takes some milliseconds
+_LOAD_SHARE = 0.5  # of a page's time that it may take to load ...
+_REST_SECONDS = 5.0  # ... and seconds for each time that it is to come to rest
+_PROBE_CALL_SECONDS = 10.0  # that one command of a probe may take
+_PROBES_SECONDS = 120.0  # that all probes may take together; each has its own bound
+
+
+class Visit(Struct, frozen=True):
+    """A page as it was drawn, and how that went."""
+
+    page: Page
+    rest: Rest
+    moved: bool  # a script or refresh led on to another address than the one asked for
+    timings: Timings
+    source: tuple[str, str] | None = None  # HTML and its encoding, where it is not what the crawler fetched
+    notes: tuple[str, ...] = ()  # what a reader has to know, one line each
 
 
 class Session:
@@ -23,26 +52,98 @@ class Session:
         self._browser: Browser | None = None
         self._used = 0
         self._lock = Lock()
+        self._login = Steps.read(settings.login) if settings.login else None
 
     def read(self, url: str) -> Page:
+        """Return a page as drawn; see ``visit``."""
+        return self.visit(url).page
+
+    def visit(self, url: str) -> Visit:
         """Open a page, wait until it rests, and return it as drawn. A crash is tried again once.
 
         Raises:
+            PageStalledError: where the page keeps the browser busy beyond its time.
             BrowserCrashedError: where the page brings the browser down twice.
+            RefusedError: where the page cannot be read even when tried twice.
+            NotTestedError: where there is no page to test; its text says why.
             NoBrowserError: where there is none.
+            LoginError: where the steps of the login cannot be done.
         """
         with self._lock:
             try:
-                return self._read(url)
+                return self._visit(url)
+            except RefusedError:
+                pass  # it went elsewhere in the very moment that it was read
+            except BrowserCrashedError as error:
+                at_fault = isinstance(error, PageStalledError) and self._browser is not None and self._browser.responds
+                self._drop()
+                if at_fault:
+                    raise
+            try:
+                return self._visit(url)
             except BrowserCrashedError:
                 self._drop()
-                return self._read(url)
+                raise
 
-    def _read(self, url: str) -> Page:
-        browser = self._fresh()
+    def _visit(self, url: str) -> Visit:
+        timings = Timings()
+        with timings.of("browser"):
+            browser = self._fresh()
+        browser.allow(self._settings.timeout)
         try:
-            browser.cdp("Page.navigate", url=url)
-            rest = settle(browser, min(self._settings.timeout, 5.0))
+            with timings.of("load"):
+                self._open(browser, url)
+                rest = wait_for_load(browser, self._settings.timeout * _LOAD_SHARE)
+            with timings.of("settle"):
+                notes = click_and_wait(browser, self._settings)
+                rest = come_to_rest(browser, rest, min(_REST_SECONDS, self._settings.timeout / 4))
+            moved = _moved(url, rest.look)
+            source = self._source(browser) if moved or self._login is not None else None
+            page = self._snap(browser, rest.look.url or url, timings)
+            self._measure(browser, page, timings)
+        except NotTestedError:
+            self._drop()  # what the page is about to do would happen to the next one
+            raise
+        with timings.of("clean"):
+            self._clean(browser, scripted=rest.look.scripted)
+        return Visit(page, rest, moved, timings, source, notes)
+
+    def _open(self, browser: Browser, url: str) -> None:
+        self._set_cookies(browser, url)
+        answer = browser.cdp("Page.navigate", url=self._with_password(url))
+        fault = answer.get("errorText")
+        if answer.get("isDownload"):
+            raise NotTestedError(Reason.NOT_HTML, "The server sends this address as a download, not as a page.")
+        if fault:
+            raise NotTestedError(Reason.CONNECTION, f"The browser cannot open the page ({fault}).")
+
+    def _set_cookies(self, browser: Browser, url: str) -> None:
+        """Set the cookies of the settings for this host alone; those of the page before are gone."""
+        if self._settings.cookies and url.startswith("http"):
+            cookies = [{"name": name, "value": value, "url": url} for name, value in self._settings.cookies]
+            browser.cdp("Network.setCookies", cookies=cookies)
+
+    def _with_password(self, url: str) -> str:
+        """Give the address the user and password of the settings, which Chromium then sends to this host alone."""
+        secure = any(target.startswith("https:") for target in self._settings.targets)
+        if self._settings.basic_auth is None or not url.startswith("https:" if secure else "http"):
+            return url
+        user, password = (quote(word, safe="") for word in self._settings.basic_auth)
+        parts = urlsplit(url)
+        return urlunsplit(parts._replace(netloc=f"{user}:{password}@{parts.netloc}"))
+
+    def _source(self, browser: Browser) -> tuple[str, str] | None:
+        """Return the HTML of the page as the browser received it, None where it does not hold it any more."""
+        try:
+            frame = browser.cdp("Page.getFrameTree")["frameTree"]["frame"]
+            answer = browser.cdp("Page.getResourceContent", frameId=frame["id"], url=frame["url"])
+        except RefusedError:
+            return None
+        charset = str(evaluate(browser, "document.characterSet")).lower()
+        return None if answer["base64Encoded"] else (answer["content"], charset)
+
+    def _snap(self, browser: Browser, url: str, timings: Timings) -> Page:
+        with timings.of("snapshot"):
             snapshot = browser.cdp(
                 "DOMSnapshot.captureSnapshot",
                 computedStyles=list(STYLES),
@@ -51,30 +152,55 @@ class Session:
                 includeBlendedBackgroundColors=True,
                 includeTextColorOpacities=False,
             )
-            page = page_of(snapshot, url=rest.url or url)
-            measure(browser, page, self._needs)
-        except BrowserCrashedError:
-            self._drop()
-            raise
-        self._clean(browser)
-        return page
+        with timings.of("tree"):
+            return page_of(snapshot, url=url)
+
+    def _measure(self, browser: Browser, page: Page, timings: Timings) -> None:
+        """Run the probes. One that fails leaves its fact out; one that stalls the page costs those after it, too."""
+        browser.allow(_PROBES_SECONDS, each=_PROBE_CALL_SECONDS)
+        for need in (need for need, *_ in PROBES if need in self._needs):
+            try:
+                with timings.of(need):
+                    measure(browser, page, frozenset({need}))
+            except RefusedError:
+                continue
+            except PageStalledError:
+                self._drop()
+                return
 
     def _fresh(self) -> Browser:
-        if self._used >= _PAGES:
+        if self._worn():
             self._drop()
         if self._browser is None:
-            self._browser = Browser(timeout=self._settings.timeout)
-            self._browser.cdp("Page.enable")
-            self._browser.cdp("Page.addScriptToEvaluateOnNewDocument", source=WATCH)
-            self._browser.cdp("Page.setDownloadBehavior", behavior="deny")
+            self._browser = Browser(self._settings)
+            self._prepare(self._browser)
         self._used += 1
         return self._browser
 
-    def _clean(self, browser: Browser) -> None:
-        """Leave nothing of one page to the next."""
-        with contextlib.suppress(BrowserCrashedError):
+    def _worn(self) -> bool:
+        if self._browser is None or self._used % _PAGES_BETWEEN_LOOKS:
+            return False
+        return self._used >= _MOST_PAGES or self._browser.memory > _MOST_MEMORY
+
+    def _prepare(self, browser: Browser) -> None:
+        browser.allow(self._settings.timeout)
+        browser.cdp("Page.enable")
+        browser.cdp("Page.addScriptToEvaluateOnNewDocument", source=WATCH)
+        browser.cdp("Browser.setDownloadBehavior", behavior="deny")
+        if self._login is not None:
+            self._login.run(browser)
+
+    def _clean(self, browser: Browser, *, scripted: bool) -> None:
+        """Leave nothing of one page to the next, unless the scan has logged in."""
+        if self._browser is None or self._login is not None:
+            return
+        browser.allow(_REST_SECONDS)
+        try:
             browser.cdp("Network.clearBrowserCookies")
-            browser.cdp("Storage.clearDataForOrigin", origin="*", storageTypes="all")
+            if scripted:
+                browser.cdp("Storage.clearDataForOrigin", origin="*", storageTypes="all")
+        except (BrowserCrashedError, RefusedError):
+            self._drop()
 
     def _drop(self) -> None:
         if self._browser is not None:
@@ -86,3 +212,8 @@ class Session:
         """End the browser."""
         with self._lock:
             self._drop()
+
+
+def _moved(url: str, look: Look) -> bool:
+    asked, opened = normalise(url), normalise(look.opened)
+    return asked is not None and opened is not None and asked != opened

@@ -1,52 +1,86 @@
 """Waits until a page has come to rest: loaded, fonts there, no changes, nothing under way. Always within a bound."""
 
 import time
+from contextlib import suppress
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
-from a11ycheck.browser.driver import Browser, BrowserCrashedError
+from a11ycheck.browser.driver import Browser
+from a11ycheck.browser.faults import NotTestedError, RefusedError
+from a11ycheck.model import Reason
 
-_QUIET = 0.1  # seconds without a change or a request that count as rest
-_STEP = 0.03  # seconds between two looks
+_SLICE = 1.0  # seconds that one look waits in the page, so that one that was lost to a new document costs little
+_STEP = 0.02  # seconds between two looks where the page went elsewhere
+_MOST_DOCUMENTS = 8  # that a page may lead on to by script or refresh; nothing that people use needs more than three
 
-# Notes each change of the tree and each resource that ended; installed before the page's own scripts run.
+# Installed before the page's own scripts run. It notes each change of the tree and each resource that ended, and
+# answers in a person's stead whatever would stop the page: a dialog that is opened again and again throws, so that
+# the loop around it ends. ``rest`` waits in the page, which is quicker than asking again and again from outside.
 WATCH = """
 (() => {
-  const watch = window.__a11ycheck = {last: performance.now(), open: 0, dialogs: 0};
-  const touch = () => { watch.last = performance.now(); };
+  if (window.__a11ycheck) return;
+  const quietEnough = 100, longQuiet = 1500, mostDialogs = 20;  // milliseconds, and a number
+  const now = performance.now.bind(performance), later = setTimeout.bind(window);
+  let last = now(), open = 0, dialogs = 0, scripted = false;
+  const touch = () => { last = now(); };
+  const alive = 'script, iframe, frame, object, embed, [onload], [onerror], meta[http-equiv=refresh i]';
   const everything = {subtree: true, childList: true, characterData: true, attributes: true};
-  new MutationObserver(touch).observe(document, everything);
+  new MutationObserver(records => {
+    touch();
+    scripted ||= records.some(record => [...record.addedNodes].some(node => node.nodeName === 'SCRIPT'));
+  }).observe(document, everything);
   try { new PerformanceObserver(touch).observe({entryTypes: ['resource']}); } catch {}
   const fetch0 = window.fetch;
   if (fetch0) window.fetch = function (...args) {
-    watch.open++;
-    return fetch0.apply(this, args).finally(() => { watch.open--; touch(); });
+    open++;
+    return fetch0.apply(this, args).finally(() => { open--; touch(); });
   };
   const send0 = XMLHttpRequest.prototype.send;
   XMLHttpRequest.prototype.send = function (...args) {
-    watch.open++;
-    this.addEventListener('loadend', () => { watch.open--; touch(); }, {once: true});
+    open++;
+    this.addEventListener('loadend', () => { open--; touch(); }, {once: true});
     return send0.apply(this, args);
   };
-  window.alert = () => { watch.dialogs++; };
-  window.confirm = () => { watch.dialogs++; return false; };
-  window.prompt = () => { watch.dialogs++; return null; };
-  window.print = () => { watch.dialogs++; };
-  window.open = () => { watch.dialogs++; return null; };
+  const answer = value => () => {
+    if (++dialogs > mostDialogs) throw new Error('too many dialogs');
+    return value;
+  };
+  for (const [name, value] of [['alert', undefined], ['confirm', false], ['prompt', null], ['print', undefined],
+                               ['open', null]]) {
+    window[name] = answer(value);
+  }
+  addEventListener('beforeunload', event => event.stopImmediatePropagation(), true);
+  const state = () => {
+    const root = document.documentElement, from = performance.getEntriesByType('navigation')[0];
+    scripted ||= !!document.querySelector(alive);
+    const quiet = now() - last;
+    const loaded = document.readyState === 'complete';
+    const fonts = !document.fonts || document.fonts.status === 'loaded';
+    const calm = !scripted || (open <= 0 && quiet >= quietEnough) || quiet >= longQuiet;
+    return {
+      loaded, scripted, calm: loaded && fonts && calm, url: location.href, opened: from?.name || '',
+      status: from?.responseStatus || 0, born: performance.timeOrigin, tall: !!root && root.scrollHeight > innerHeight,
+      lazy: scripted || !!document.querySelector('[loading=lazy]'),
+    };
+  };
+  const rest = bound => new Promise(done => {
+    const end = now() + bound;
+    const look = () => {
+      const found = state();
+      if (found.calm || now() >= end) done(found); else later(look, 10);
+    };
+    look();
+  });
+  Object.defineProperty(window, '__a11ycheck', {value: Object.freeze({rest})});
 })();
 """
 
-_LOOK = """(() => {
-  const watch = window.__a11ycheck;
-  return {
-    ready: document.readyState,
-    fonts: !document.fonts || document.fonts.status === 'loaded',
-    open: watch ? watch.open : 0,
-    quiet: watch ? (performance.now() - watch.last) / 1000 : 1,
-    url: location.href,
-  };
-})()"""
+_REST = """window.__a11ycheck ? __a11ycheck.rest(%d) : {
+  loaded: document.readyState === 'complete', calm: document.readyState === 'complete', url: location.href,
+  born: performance.timeOrigin,
+}"""
 
 # Animations are brought to their end, so that colours and places are those that stay; endless ones are stopped.
 _FREEZE = """(() => {
@@ -55,56 +89,88 @@ _FREEZE = """(() => {
   }
 })()"""
 
-# Shows what loads only when it comes into view, then goes back to the top.
+# Shows what loads only when it comes into view, then goes back to the top. One frame is enough for observers to see.
 _SCROLL = """(async () => {
-  const height = Math.min(document.documentElement.scrollHeight, 30000);
+  const height = Math.min(document.documentElement?.scrollHeight ?? 0, 30000);
   for (let y = innerHeight; y < height; y += innerHeight) {
-    scrollTo(0, y);
-    await new Promise(done => setTimeout(done, 15));
+    scrollTo({top: y, behavior: 'instant'});
+    await new Promise(done => { requestAnimationFrame(() => done()); setTimeout(done, 50); });
   }
-  scrollTo(0, 0);
+  scrollTo({top: 0, behavior: 'instant'});
 })()"""
+
+
+class Look(Struct, frozen=True):
+    """What a page says of itself."""
+
+    loaded: bool = False
+    calm: bool = False
+    scripted: bool = True  # it holds what may change it at any time: scripts, frames, a refresh
+    tall: bool = True  # higher than the window
+    lazy: bool = True  # something in it may wait to come into view
+    url: str = ""  # where the page is now, which scripts may have changed
+    opened: str = ""  # where its document came from, "" where that is not known
+    status: int = 0  # HTTP status that the browser got, 0 where that is not known
+    born: float = 0.0  # when its document was begun: differs from document to document
 
 
 class Rest(Struct, frozen=True):
     """How a page came to rest."""
 
     settled: bool  # False: it was still changing when the time was up
-    url: str  # where the page is now, which scripts may have changed
-    seconds: float
+    look: Look
+    documents: int  # that followed each other by script or refresh, with the first
 
 
-def settle(browser: Browser, bound: float) -> Rest:
-    """Wait until the page that was opened is at rest, at most ``bound`` seconds.
+def wait_for_load(browser: Browser, bound: float) -> Rest:
+    """Wait until the page that was opened has loaded and is at rest, at most ``bound`` seconds.
 
     Raises:
+        NotTestedError: where it leads on from document to document without end.
         BrowserCrashedError: where the browser does not answer any more.
     """
-    begun = time.monotonic()
-    look = _wait(browser, begun + bound)
-    if look.get("lazy", True):
-        _evaluate(browser, _SCROLL, wait=True)
-        look = _wait(browser, begun + bound)
-    _evaluate(browser, _FREEZE)
-    return Rest(_at_rest(look), str(look.get("url", "")), time.monotonic() - begun)
+    until = time.monotonic() + bound
+    born: set[float] = set()
+    look = Look()
+    while not look.calm and time.monotonic() < until:
+        try:
+            look = _look(browser, min(_SLICE, max(0.0, until - time.monotonic())))
+            born.add(look.born)
+        except RefusedError:  # the page went elsewhere while it was asked
+            born.add(time.monotonic())
+            time.sleep(_STEP)
+        if len(born) > _MOST_DOCUMENTS:
+            raise NotTestedError(Reason.REDIRECT, "The page leads on by script or refresh without end: mend it.")
+    return Rest(look.calm, look, max(1, len(born)))
 
 
-def _wait(browser: Browser, until: float) -> dict[str, Any]:
-    while True:
-        look = _evaluate(browser, _LOOK)
-        if _at_rest(look) or time.monotonic() >= until:
-            return look
-        time.sleep(_STEP)
+def come_to_rest(browser: Browser, begun: Rest, bound: float) -> Rest:
+    """Show what loads late, wait for it, and stop what moves; see ``wait_for_load``."""
+    rest = begun
+    if begun.look.tall and begun.look.lazy:
+        with suppress(RefusedError):  # the page went elsewhere, and is waited for anew
+            evaluate(browser, _SCROLL, wait=True)
+        after = wait_for_load(browser, bound)
+        rest = Rest(begun.settled and after.settled, after.look, begun.documents + after.documents - 1)
+    with suppress(RefusedError):  # as above: what comes next is snapped as it is
+        evaluate(browser, _FREEZE)
+    return rest
 
 
-def _at_rest(look: dict[str, Any]) -> bool:
-    done = look.get("ready") == "complete" and look.get("fonts", True)
-    return bool(done) and look.get("open", 0) <= 0 and look.get("quiet", 0) >= _QUIET
+def _look(browser: Browser, seconds: float) -> Look:
+    found = evaluate(browser, _REST % int(seconds * 1000), wait=True)
+    try:
+        return msgspec.convert(found, Look)
+    except msgspec.ValidationError:  # a page that lies about itself is asked again
+        return Look()
 
 
-def _evaluate(browser: Browser, script: str, *, wait: bool = False) -> dict[str, Any]:
-    answer = browser.cdp("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=wait, timeout=5000)
-    if "result" not in answer:
-        raise BrowserCrashedError("the page does not answer")
-    value = answer["result"].get("value")
-    return value if isinstance(value, dict) else {}
+def evaluate(browser: Browser, script: str, *, wait: bool = False) -> Any:
+    """Run a script in the page and return its value, None where it throws.
+
+    Raises:
+        RefusedError: where the page went elsewhere before it ended.
+        BrowserCrashedError: where the browser does not answer any more.
+    """
+    answer = browser.cdp("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=wait)
+    return None if "exceptionDetails" in answer else answer.get("result", {}).get("value")

@@ -60,16 +60,16 @@ STYLES = (
     "user-select",
 )
 
-_ELEMENT, _TEXT, _DOCUMENT, _FRAGMENT = 1, 3, 9, 11
+_ELEMENT, _TEXT, _DOCUMENT, _DOCTYPE, _FRAGMENT = 1, 3, 9, 10, 11
 
 
-def page_of(snapshot: dict[str, Any], *, url: str, doctype: str | None = None) -> Page:
+def page_of(snapshot: dict[str, Any], *, url: str) -> Page:
     """Make a page of the answer to ``DOMSnapshot.captureSnapshot``."""
     strings: list[str] = snapshot["strings"]
     documents = [_Document(document, strings) for document in snapshot["documents"]]
     root = _build(documents)
     base = documents[0].string(snapshot["documents"][0].get("baseURL", -1)) or url
-    return Page(root, url=url, base=base, doctype=doctype, facts=Facts(layout=_view(snapshot)))
+    return Page(root, url=url, base=base, doctype=documents[0].doctype, facts=Facts(layout=_view(snapshot)))
 
 
 def _view(snapshot: dict[str, Any]) -> Box:
@@ -82,6 +82,7 @@ class _Document:
 
     def __init__(self, raw: dict[str, Any], strings: list[str]) -> None:
         self._strings = strings
+        self._identifiers = (raw.get("publicId", -1), raw.get("systemId", -1))
         nodes = raw["nodes"]
         self.types: list[int] = nodes["nodeType"]
         self.names: list[int] = nodes["nodeName"]
@@ -96,6 +97,8 @@ class _Document:
         for index, parent in enumerate(nodes["parentIndex"]):
             if parent >= 0:
                 self.children[parent].append(index)
+        self.drawn_inside = _drawn_inside(nodes["parentIndex"], self.layout)
+        self.by_number = {number: index for index, number in enumerate(self.backend)}
 
     def string(self, index: int) -> str:
         return self._strings[index] if index >= 0 else ""
@@ -108,6 +111,14 @@ class _Document:
         return {self.string(raw[at]): self.string(raw[at + 1]) for at in range(0, len(raw), 2)}
 
     @property
+    def doctype(self) -> str | None:
+        """The doctype as source has it, None where the document has none."""
+        found = next((index for index, kind in enumerate(self.types) if kind == _DOCTYPE), None)
+        if found is None:
+            return None
+        return " ".join(filter(None, (self.name(found), *map(self.string, self._identifiers))))
+
+    @property
     def root(self) -> int | None:
         """The root element, None in a document that has none."""
         top = next((index for index, kind in enumerate(self.types) if kind == _DOCUMENT), None)
@@ -117,6 +128,19 @@ class _Document:
 
 def _rare(data: dict[str, list[int]] | None) -> dict[int, int]:
     return dict(zip(data["index"], data["value"], strict=True)) if data else {}
+
+
+def _drawn_inside(parents: list[int], layout: dict[int, Layout]) -> set[int]:
+    """Return the nodes that hold something with a box. Parents stand before their children in these lists."""
+    found: set[int] = set()
+    for node in range(len(parents) - 1, -1, -1):
+        if parents[node] >= 0 and (node in layout or node in found):
+            found.add(parents[node])
+    return found
+
+
+# An element without a box is not displayed, unless what it holds is: then its display is ``contents``.
+_BOXLESS = {False: {"display": "none"}, True: {"display": "contents"}}
 
 
 def _layouts(raw: dict[str, Any], strings: list[str]) -> dict[int, Layout]:
@@ -138,17 +162,25 @@ def _layouts(raw: dict[str, Any], strings: list[str]) -> dict[int, Layout]:
         background = strings[blended[at]] if blended[at] >= 0 else ""
         runs.setdefault(at, []).append(TextRun(text[start : start + length], Box(*bounds), background, paint[at]))
     found: dict[int, Layout] = {}
+    styles: dict[tuple[int, ...], dict[str, str]] = {}  # few differ, and elements share them
     for at, node in enumerate(layout["nodeIndex"]):
-        styles = layout["styles"][at]
         found[node] = Layout(
             box=Box(*layout["bounds"][at]),
-            style={name: strings[value] if value >= 0 else "" for name, value in zip(STYLES, styles, strict=False)},
+            style=_style(tuple(layout["styles"][at]), strings, styles),
             runs=tuple(runs.get(at, ())),
             paint_order=paint[at],
             scrolled=_size(layout.get("scrollRects"), at),
             client=_size(layout.get("clientRects"), at),
         )
     return found
+
+
+def _style(values: tuple[int, ...], strings: list[str], known: dict[tuple[int, ...], dict[str, str]]) -> dict[str, str]:
+    style = known.get(values)
+    if style is None:  # a text has no style of its own, and an empty list here
+        style = {name: strings[value] if value >= 0 else "" for name, value in zip(STYLES, values, strict=False)}
+        known[values] = style
+    return style
 
 
 def _size(rectangles: list[list[float]] | None, at: int) -> tuple[float, float]:
@@ -231,19 +263,8 @@ def _element(document: _Document, node: int, tag: str) -> Element:
     layout = document.layout.get(node)
     if layout is not None:
         element.__dict__["layout_of"] = layout
-    element.__dict__["computed_style"] = layout.style if layout is not None else _undrawn(document, node)
+    element.__dict__["computed_style"] = layout.style if layout is not None else _BOXLESS[node in document.drawn_inside]
     return element
-
-
-def _undrawn(document: _Document, node: int) -> dict[str, str]:
-    """A node without a box is not displayed, unless what it holds is: then its display is ``contents``."""
-    waiting = list(document.children[node])
-    while waiting:
-        inner = waiting.pop()
-        if inner in document.layout:
-            return {"display": "contents"}
-        waiting += document.children[inner]
-    return {"display": "none"}
 
 
 def _flat_children(documents: list[_Document], step: _Step) -> Iterator[tuple[_Document, int, Element | None]]:
@@ -284,8 +305,7 @@ def _shadow_root(document: _Document, node: int) -> int | None:
 def _assigned(document: _Document, slot: Element) -> list[int]:
     """Return the nodes of the host's light tree that a slot shows (DOM standard 4.2.2.3 "Finding slots")."""
     host = slot.scope
-    number = host.__dict__.get("backend") if host is not None else None
-    owner = next((index for index, backend in enumerate(document.backend) if backend == number), None)
+    owner = document.by_number.get(host.__dict__.get("backend", 0)) if host is not None else None
     if owner is None:
         return []
     name = slot.get("name")

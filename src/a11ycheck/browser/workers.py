@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
@@ -11,14 +12,18 @@ from typing import Self
 
 import msgspec
 
-from a11ycheck.browser.driver import BrowserCrashedError, find_browser, needs_no_sandbox
-from a11ycheck.browser.session import Session
+from a11ycheck.browser.diary import Diary
+from a11ycheck.browser.faults import BrowserCrashedError, NotTestedError, PageStalledError, RefusedError
+from a11ycheck.browser.launch import find_browser, needs_no_sandbox
+from a11ycheck.browser.session import Session, Visit
 from a11ycheck.browser.source import take_from_source
 from a11ycheck.catalogue import choose
 from a11ycheck.examine import examine, examine_page, not_tested
 from a11ycheck.model import Examined, Fetched, Reason
-from a11ycheck.page.parse import parse
+from a11ycheck.page import Page
+from a11ycheck.page.parse import parse, parse_text
 from a11ycheck.settings import Settings
+from a11ycheck.urls import Scope, normalise
 from a11ycheck.workers import Checker
 
 NO_SANDBOX = "Chromium runs without its sandbox, because it was started as root."
@@ -33,9 +38,10 @@ class BrowserWorkers(Checker):
         Raises:
             NoBrowserError: where there is none to start.
         """
-        find_browser()
+        if not settings.grid:
+            find_browser()
         self._settings = settings
-        self.notes = (NO_SANDBOX,) if needs_no_sandbox() else ()
+        self._diary = Diary((NO_SANDBOX,) if not settings.grid and needs_no_sandbox() else ())
         self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="a11ycheck-browser")
         needs = frozenset(need for rule in choose(settings) for need in (*rule.text.needs, *rule.text.uses))
         self._all = [Session(settings, needs) for _ in range(jobs)]
@@ -63,33 +69,106 @@ class BrowserWorkers(Checker):
 
         self._threads.submit(self._check, fetched).add_done_callback(pass_on)
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader has to know of how pages were drawn, complete once all are done."""
+        return self._diary.notes
+
+    @property
+    def timings(self) -> dict[str, float]:
+        """Seconds that each stage took, on all pages together."""
+        return self._diary.timings
+
     def _check(self, fetched: Fetched) -> Examined:
-        if fetched.reason is not None:
+        if not self._can_be_drawn(fetched):
             return examine(fetched, self._settings)
         session = self._free.get()
         try:
             return self._draw(session, fetched)
+        except NotTestedError as error:
+            return _not_tested(fetched, error.reason, str(error))
+        except PageStalledError as error:
+            return _not_tested(fetched, Reason.TIMEOUT, f"{error} ({self._settings.timeout:g} s)")
         except BrowserCrashedError as error:
-            record = not_tested(fetched, Reason.CRASHED)
-            return Examined(record=msgspec.structs.replace(record, error=f"browser crashed ({error})"))
+            return _not_tested(fetched, Reason.CRASHED, f"browser crashed ({error})")
+        except RefusedError as error:
+            return _not_tested(fetched, Reason.CRASHED, str(error))
         finally:
             self._free.put(session)
 
+    def _can_be_drawn(self, fetched: Fetched) -> bool:
+        """A page that only a login opens is no page to the crawler, and yet one to the browser."""
+        closed = self._settings.login is not None and fetched.status in _CLOSED
+        return fetched.reason is None or closed
+
     def _draw(self, session: Session, fetched: Fetched) -> Examined:
-        source = parse(fetched.body, url=fetched.final_url, charset=fetched.charset)
-        if fetched.status:
-            page = session.read(fetched.final_url)
-        else:
-            with _local_address(fetched) as address:
-                page = session.read(address)
+        with _address(fetched, self._settings) as address:
+            visit = session.visit(address)
+        timings = visit.timings
+        page, seen = visit.page, self._as_seen(fetched, visit)
+        with timings.of("source"):
+            source = _source(fetched, seen, visit)
+            if source is not None:
+                take_from_source(page, source)
+        if not fetched.status:
             page.url = page.base = fetched.final_url
-        take_from_source(page, source)
-        return examine_page(fetched, page, self._settings)
+        with timings.of("rules"):
+            examined = examine_page(seen, page, self._settings)
+        self._diary.add(fetched.url, visit)
+        return examined
+
+    def _as_seen(self, fetched: Fetched, visit: Visit) -> Fetched:
+        """Say of a page what the browser met: another address where a script led on, another status.
+
+        Raises:
+            NotTestedError: where it led out of the site.
+        """
+        if not fetched.status:
+            return fetched
+        look = visit.rest.look
+        url = (normalise(look.url) or look.url) if visit.moved else fetched.final_url
+        status = look.status or fetched.status
+        if not Scope.of((fetched.final_url, fetched.url), self._settings.include_host).holds(url):
+            raise NotTestedError(Reason.REDIRECT, f"A script leads on to another site: {url}")
+        bad = status >= HTTPStatus.BAD_REQUEST
+        return msgspec.structs.replace(
+            fetched,
+            final_url=url,
+            status=status,
+            reason=Reason.HTTP_ERROR if bad else None,
+            error=f"HTTP {status} in the browser" if bad else None,
+        )
+
+
+_CLOSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
+
+
+def _source(fetched: Fetched, seen: Fetched, visit: Visit) -> Page | None:
+    """Return what was sent for the page that was drawn: as the crawler got it, unless the browser went elsewhere."""
+    if visit.source is not None:
+        html, charset = visit.source
+        return parse_text(html, url=seen.final_url, encoding=charset, declared_encoding=charset)
+    if seen.final_url != fetched.final_url:
+        return None
+    return parse(fetched.body, url=fetched.final_url, charset=fetched.charset)
+
+
+def _not_tested(fetched: Fetched, reason: Reason, error: str) -> Examined:
+    return Examined(record=msgspec.structs.replace(not_tested(fetched, reason), error=error))
 
 
 @contextmanager
-def _local_address(fetched: Fetched) -> Iterator[str]:
-    """Give the address under which a browser finds a local page; what came on standard input gets a file."""
+def _address(fetched: Fetched, settings: Settings) -> Iterator[str]:
+    """Give the address under which a browser finds a page; what came on standard input gets a file.
+
+    Raises:
+        NotTestedError: where the browser is on another machine than the file.
+    """
+    if fetched.status:
+        yield fetched.url if settings.login is not None else fetched.final_url
+        return
+    if settings.grid:
+        raise NotTestedError(Reason.UNREADABLE, "A browser of a grid cannot open files of this machine.")
     path = Path(fetched.url)
     if path.is_file():
         yield path.resolve().as_uri()

@@ -66,7 +66,10 @@ def run(settings: Settings) -> int:
         raise click.UsageError(str(error)) from error
     with Terminal(settings) as terminal:
         terminal.started(settings.targets, settings.engine)
-        report = scan(settings, terminal)
+        try:
+            report = scan(settings, terminal)
+        except SettingsError as error:  # no browser to start, or a login that does not work
+            raise click.UsageError(str(error)) from error
         written = write(report, settings)
         code = exit_code(report, settings)
         terminal.finished(report, written, code)

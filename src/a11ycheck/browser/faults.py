@@ -1,0 +1,34 @@
+"""What can go wrong between the checker, its browser and a page. Each text is one line for people."""
+
+from a11ycheck.model import Reason
+from a11ycheck.settings_sources import SettingsError
+
+
+class NoBrowserError(SettingsError):
+    """There is no browser to drive; the text says what to install."""
+
+
+class BrowserCrashedError(RuntimeError):
+    """The browser or its driver ended, or no longer answers."""
+
+
+class PageStalledError(BrowserCrashedError):
+    """The page keeps its browser busy beyond its time, so that only the end of the browser ends it."""
+
+
+class RefusedError(RuntimeError):
+    """The browser is well, but a command did not do what it should: the page went elsewhere, an object is gone."""
+
+
+class NotTestedError(RuntimeError):
+    """The page cannot be tested in a browser, however often one tries."""
+
+    def __init__(self, reason: Reason, text: str) -> None:
+        super().__init__(text)
+        self.reason = reason
+
+
+def first_line(error: BaseException) -> str:
+    """Return the first line of an error's text, which for Selenium is the part for people."""
+    text = str(getattr(error, "msg", None) or error).strip()
+    return text.splitlines()[0] if text else type(error).__name__

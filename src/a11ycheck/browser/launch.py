@@ -1,0 +1,101 @@
+"""What to start: where Chromium and its driver lie, and how it is told to be quiet, safe and always the same."""
+
+import os
+import shutil
+from pathlib import Path
+
+from selenium.webdriver.chrome.options import Options
+
+from a11ycheck.browser.faults import NoBrowserError
+from a11ycheck.settings import Settings
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_DRIVERS = ("chromedriver", "chromium-driver")
+WINDOW = (1280, 1024)  # CSS pixels
+# Nothing but the pages that are checked: no updates, no sync, no first run, no translation, no throttled timers.
+_QUIET = (
+    "--disable-background-networking",
+    "--disable-background-timer-throttling",
+    "--disable-breakpad",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-dev-shm-usage",
+    "--disable-extensions",
+    "--disable-features=Translate,MediaRouter,OptimizationHints",
+    "--disable-gpu",
+    "--disable-print-preview",
+    "--disable-renderer-backgrounding",
+    "--disable-sync",
+    "--force-color-profile=srgb",
+    "--hide-scrollbars",
+    "--js-flags=--max-old-space-size=1024",  # MB; a page that wants more crashes before the machine does
+    "--mute-audio",
+    "--no-first-run",
+)
+_BLOCK = 2  # of content settings: refuse without asking
+_ASKED_FOR = (  # content settings for which a page could ask a person
+    "automatic_downloads",
+    "clipboard",
+    "geolocation",
+    "idle_detection",
+    "local_fonts",
+    "media_stream",
+    "midi_sysex",
+    "notifications",
+    "popups",
+    "protocol_handlers",
+    "sensors",
+    "window_placement",
+)
+_NO_DOWNLOADS = 3  # of download_restrictions: refuse all
+
+
+def find_browser() -> tuple[str, str]:
+    """Return the paths of Chromium and of its driver.
+
+    Raises:
+        NoBrowserError: where one of them is missing. Nothing is downloaded.
+    """
+    browser = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    driver = next(filter(None, map(shutil.which, _DRIVERS)), None)
+    if browser is None or driver is None:
+        what = "Chromium" if browser is None else "ChromeDriver"
+        raise NoBrowserError(
+            f"{what} is not installed: apt-get install chromium chromium-driver, or scan with --engine static."
+        )
+    return browser, driver
+
+
+def needs_no_sandbox() -> bool:
+    """Tell whether Chromium refuses to start with its sandbox: as root, as in most containers."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def chromium_options(settings: Settings) -> Options:
+    """Return how Chromium is to be started, wherever that will be."""
+    options = Options()
+    options.page_load_strategy = "none"  # settle.py decides when a page has loaded
+    options.unhandled_prompt_behavior = "dismiss"
+    width, height = WINDOW
+    for argument in (*_QUIET, f"--window-size={width},{height}"):
+        options.add_argument(argument)
+    if not settings.headed:
+        options.add_argument("--headless=new")
+    if settings.user_agent:
+        options.add_argument(f"--user-agent={settings.user_agent}")
+    options.add_experimental_option(
+        "prefs",
+        {
+            "download_restrictions": _NO_DOWNLOADS,
+            "profile.default_content_setting_values": dict.fromkeys(_ASKED_FOR, _BLOCK),
+        },
+    )
+    return options
+
+
+def make_local(options: Options, browser: str, profile: Path) -> None:
+    """Complete the options for a Chromium on this machine, which has its profile in a folder of its own."""
+    options.binary_location = browser
+    options.add_argument(f"--user-data-dir={profile}")
+    if needs_no_sandbox():
+        options.add_argument("--no-sandbox")
