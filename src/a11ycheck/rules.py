@@ -17,18 +17,24 @@ type Target = Element | tuple[Element, ...]
 type Figure = str | int | float
 
 
+_NONE: Mapping[str, "Figure"] = {}
+
+
 class Verdict:
     """What a rule says of one target: an outcome, the key of its message, and the figures that the message shows.
 
-    ``at`` is the element that the message is about where it is not the target itself (or the first of its group).
+    Figures come by name, or together as a mapping. ``at`` is the element that the message is about where it is not the
+    target itself (or the first of its group).
     """
 
     outcome: ClassVar[Outcome]
 
-    def __init__(self, reason: str, *, at: Element | None = None, **figures: Figure) -> None:
+    def __init__(
+        self, reason: str, together: Mapping[str, Figure] = _NONE, /, *, at: Element | None = None, **figures: Figure
+    ) -> None:
         self.reason = reason
         self.at = at
-        self.figures = figures
+        self.figures: dict[str, Figure] = {**together, **figures}
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.reason!r}, {self.figures})"

@@ -12,7 +12,7 @@ from a11ycheck.page.painted import (
     opacity,
     painted_runs,
 )
-from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
+from a11ycheck.rules import CantTell, Failed, Figure, Passed, Verdict, rule
 
 # WCAG 2.2 "large scale": 18 point, or 14 point bold, at 96 pixels an inch.
 _LARGE = 24.0
@@ -98,7 +98,7 @@ def _judge_run(element: Element, run: TextRun, least: float) -> Verdict:
 
 def _compare(element: Element, run: TextRun, above: Colour, below: Colour, least: float) -> Verdict:
     ratio = contrast(above, below)
-    figures = {
+    figures: dict[str, Figure] = {
         "text": _short(run),
         "ratio": _rounded(ratio),
         "needed": least,
@@ -107,14 +107,14 @@ def _compare(element: Element, run: TextRun, above: Colour, below: Colour, least
     }
     if ratio >= least:
         shadowed = any(contrast(above, shadow.over(below)) < least for shadow in _shadows(element))
-        return CantTell("effects", **figures) if shadowed else Passed("enough", **figures)
+        return CantTell("effects", figures) if shadowed else Passed("enough", figures)
     if ratio < _SAME:
-        return Passed("not-presented", **figures)
+        return Passed("not-presented", figures)
     if _may_be_a_symbol(run.text):
-        return CantTell("symbol", **figures)
+        return CantTell("symbol", figures)
     if element.aria_hidden or _has_effects(element):
-        return CantTell("effects", **figures)
-    return Failed("low", **figures)
+        return CantTell("effects", figures)
+    return Failed("low", figures)
 
 
 def _on_a_picture(element: Element, run: TextRun, colour: Colour, least: float) -> Verdict:
@@ -124,12 +124,17 @@ def _on_a_picture(element: Element, run: TextRun, colour: Colour, least: float) 
     if extremes is None:
         return CantTell("picture", text=_short(run), needed=least)
     ratios = [contrast(colour.over(spot), spot) for spot in extremes]
-    figures = {"text": _short(run), "needed": least, "ratio": _rounded(max(ratios)), "lowest": _rounded(min(ratios))}
+    figures: dict[str, Figure] = {
+        "text": _short(run),
+        "needed": least,
+        "ratio": _rounded(max(ratios)),
+        "lowest": _rounded(min(ratios)),
+    }
     if max(ratios) < least and max(ratios) >= _SAME and not _has_effects(element):
-        return Failed("low-on-picture", **figures)
+        return Failed("low-on-picture", figures)
     if min(ratios) >= least and _same_side(colour, extremes):
-        return Passed("enough-on-picture", **figures)
-    return CantTell("uneven", **figures)
+        return Passed("enough-on-picture", figures)
+    return CantTell("uneven", figures)
 
 
 def _same_side(colour: Colour, extremes: tuple[Colour, Colour]) -> bool:

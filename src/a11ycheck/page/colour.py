@@ -68,7 +68,8 @@ def parse_colour(text: str) -> Colour | None:
     match = _HEX.fullmatch(text)
     if match:
         parts = [int(match[1][at : at + 2], 16) for at in (0, 2, 4)]
-        return Colour(*map(float, parts), int(match[2], 16) / 255 if match[2] else 1.0)
+        red, green, blue = map(float, parts)
+        return Colour(red, green, blue, int(match[2], 16) / 255 if match[2] else 1.0)
     return TRANSPARENT if text == "transparent" else _other_space(text)
 
 

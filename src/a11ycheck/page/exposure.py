@@ -14,9 +14,8 @@ from a11ycheck.page.tree import Node, Tree
 _NEVER_DRAWN = frozenset(
     "area base basefont datalist head link meta noembed noframes noscript param rp script style template title".split()
 )
-_SVG_NEVER_DRAWN = frozenset(
-    f"svg:{name}" for name in "clipPath defs desc mask metadata pattern symbol title".split()  # SVG 2 sections 5.1 and 5.8
-)
+# SVG 2 sections 5.1 and 5.8.
+_SVG_NEVER_DRAWN = frozenset(f"svg:{name}" for name in "clipPath defs desc mask metadata pattern symbol title".split())
 
 
 def _looked_through(name: str, meaning: str) -> Callable[[Node], bool]:

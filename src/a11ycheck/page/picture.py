@@ -32,7 +32,7 @@ class Picture:
         if right <= left or bottom <= top:
             return None
         part = self._image.crop((left, top, right, bottom))
-        part.thumbnail((_FINEST, _FINEST), resample=0)
-        colours = [Colour(*map(float, pixel)) for _, pixel in part.getcolors(_FINEST * _FINEST) or ()]
+        pixels = part.resize((min(part.width, _FINEST), min(part.height, _FINEST)), 0).tobytes()
+        colours = [Colour(*map(float, pixel)) for pixel in {pixels[at : at + 3] for at in range(0, len(pixels), 3)}]
         by_luminance = sorted(colours, key=lambda colour: colour.luminance)
         return (by_luminance[0], by_luminance[-1]) if by_luminance else None
