@@ -218,9 +218,9 @@ def test_page_files_lead_to_their_neighbours(tmp_path: Path) -> None:
     written(tmp_path, factory.report([factory.page(number) for number in (1, 2, 3)], tested=3))
     links = [tree(page_source(tmp_path, number)).xpath("//header/nav//a/@href") for number in (1, 2, 3)]
     assert links == [
-        ["../report.html", "0002.html"],
-        ["../report.html", "0001.html", "0003.html"],
-        ["../report.html", "0002.html"],
+        ["../report.html", "../report.html#pages", "0002.html"],
+        ["../report.html", "../report.html#pages", "0001.html", "0003.html"],
+        ["../report.html", "../report.html#pages", "0002.html"],
     ]
 
 
@@ -261,4 +261,4 @@ def test_the_rules_find_nothing_in_the_report_itself(tmp_path: Path, made: Repor
     written(tmp_path / "report", made)
     own = scan(str(tmp_path / "report"), engine="static", jobs=1, level="AAA")
     assert own.summary.scan.complete
-    assert [(issue.rule, issue.snippet) for issue in own.summary.issues] == []
+    assert {issue.rule: issue.snippet for issue in own.summary.issues} == {}

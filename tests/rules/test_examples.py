@@ -87,7 +87,7 @@ def test_every_message_is_said_of_some_example() -> None:
     unsaid = [
         (name, outcome, reason)
         for name, rule in catalogue().items()
-        if not rule.text.needs
+        if not rule.text.needs and not rule.text.uses  # what a drawn page says, its own tests look at
         for outcome in ("failed", "passed", "cantTell")
         for reason in getattr(rule.text.en, outcome)
         if (name, outcome, reason) not in said
