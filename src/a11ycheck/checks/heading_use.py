@@ -99,8 +99,9 @@ def heading_repeated(pair: tuple[Element, Element]) -> Verdict:
 
 
 def visible_heading_elements(page: Page) -> Iterator[Element]:
-    """Heading elements with words that are seen."""
-    return (node for node in page.tagged(*_TAGS) if node.visible and node.text)
+    """Heading elements with words that are seen. Of a page that is hidden as a whole, another rule speaks."""
+    if page.body is not None and not page.body.aria_hidden:
+        yield from (node for node in page.tagged(*_TAGS) if node.visible and node.text)
 
 
 @rule("heading-hidden", targets=visible_heading_elements)
