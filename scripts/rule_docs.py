@@ -7,15 +7,12 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))  # the examples lie among the tests, which are no installed package
+from a11ycheck import standards
+from a11ycheck.catalogue import Rule, catalogue
+from a11ycheck.examples import examples_of
+from a11ycheck.rules import SiteCheck
 
-from a11ycheck import standards  # noqa: E402 - after the path
-from a11ycheck.catalogue import Rule, catalogue  # noqa: E402 - after the path
-from a11ycheck.rules import SiteCheck  # noqa: E402 - after the path
-from tests.rules.examples import FOLDER, read  # noqa: E402 - after the path
-
-DOCS = ROOT / "docs" / "rules"
+DOCS = Path(__file__).parents[1] / "docs" / "rules"
 ACT = "https://www.w3.org/WAI/standards-guidelines/act/rules/"
 UNDERSTANDING = "https://www.w3.org/WAI/WCAG22/Understanding/"
 
@@ -66,7 +63,7 @@ def _rule(rule: Rule) -> list[str]:
     if isinstance(rule.check, SiteCheck):
         lines.append("- Looks at the whole site")
     lines += ["", _plain(f"Suomeksi: {rule.text.fi.title}. På svenska: {rule.text.sv.title}."), ""]
-    for example in read(FOLDER / rule.topic / f"{rule.id}.html"):
+    for example in examples_of(rule.topic, rule.id):
         reason = f" ({example.reason})" if example.reason else ""
         lines += [f"**{example.outcome}**{reason}: {example.title}", "", "```html", example.html.rstrip(), "```", ""]
     return lines

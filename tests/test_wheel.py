@@ -54,6 +54,14 @@ def test_the_wheel_holds_rules_and_report_templates(wheel: Path) -> None:
         files = [file.relative_to(ROOT) for file in (ROOT / folder).rglob("*") if file.is_file()]
         assert files
         assert {f"a11ycheck/_data/{file}" for file in files} <= packed
+    examples = [file.relative_to(ROOT / "tests/rules") for file in (ROOT / "tests" / "rules").glob("*/*.html")]
+    assert examples
+    assert {f"a11ycheck/_data/examples/{file}" for file in examples} <= packed
+    assert not [name for name in packed if "_data" in name and name.endswith(".py")]
+
+
+def test_the_installed_command_explains_with_examples(command: Path, tmp_path: Path) -> None:
+    assert "Example – Failed" in run([command, "explain", "image-without-name"], tmp_path)
 
 
 def test_the_installed_command_knows_its_version(command: Path, tmp_path: Path) -> None:

@@ -16,3 +16,9 @@ def reports_folder() -> Path:
     """Return the folder of templates, style sheet and texts of reports."""
     packed = PACKED / "reports"
     return packed if packed.is_dir() else CHECKOUT / "reports"
+
+
+def examples_folder() -> Path:
+    """Return the folder of the rules' example pages, which lie among the tests in a checkout."""
+    packed = PACKED / "examples"
+    return packed if packed.is_dir() else CHECKOUT / "tests" / "rules"

@@ -52,11 +52,18 @@ def make_settings(
     ``config`` names the configuration file; without it the nearest one above the working directory counts.
     ``SettingsError`` where a key is unknown, a value not allowed or a file cannot be read.
     """
+    return _checked(Settings(targets=tuple(targets), **merged(given, environment, config)))
+
+
+def merged(
+    given: Mapping[str, Sequence[str] | bool | int | None], environment: Mapping[str, str], config: Path | None = None
+) -> Values:
+    """Return the values that the sources give, by field, for commands that need no target; see ``make_settings``."""
     file = config or find_file(Path.cwd())
     values: Values = from_file(file) if file else {}
     values |= from_environment(environment)
     values |= from_command_line(given)
-    return _checked(Settings(targets=tuple(targets), **values))
+    return values
 
 
 def find_file(folder: Path) -> Path | None:

@@ -1,6 +1,7 @@
 """The command line: exit codes, one line for whatever goes wrong, help that reads well, a quick start."""
 
 import errno
+import logging
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -132,6 +133,29 @@ def test_a_full_disk_is_no_fault_to_report(line: Line, capsys: pytest.CaptureFix
     )
 
 
+def test_a_report_that_cannot_be_written_is_no_fault_either(line: Line, capsys: pytest.CaptureFixture[str]) -> None:
+    line.ends = CannotWriteError(Path("file/report.json"), OSError(errno.ENOTDIR, "Not a directory"))
+    said = "Cannot write file/report.json: Not a directory. Choose a folder that you may write to with --output."
+    assert failure(["scan", "a.html"], capsys) == (70, said)
+
+
+def test_urllib3_says_nothing_on_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    logger = logging.getLogger("urllib3")
+    monkeypatch.setattr(logger, "level", logging.NOTSET)
+    monkeypatch.setattr(sys, "argv", ["a11ycheck", "--version"])
+    with pytest.raises(SystemExit):
+        cli.main()
+    assert not logger.isEnabledFor(logging.WARNING)
+
+
+def test_the_help_of_every_command_reads_well_within_80_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in ([], *([name] for name in cli.commands.commands)):
+        assert cli.run([*words, "--help"]) == 0
+        text = capsys.readouterr().out
+        assert max(map(len, text.splitlines())) <= 80, words
+        assert "..." not in text.replace("TARGET...", "").replace("[ARGS]...", ""), words  # nothing is cut off
+
+
 def test_a_reader_that_has_gone_ends_it_quietly() -> None:
     command = [sys.executable, "-m", "a11ycheck", "scan", "--help"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
@@ -166,7 +190,7 @@ def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str])
     assert cli.run([]) == 2
     out, err = capsys.readouterr()
     assert not out
-    assert "scan  Check websites and HTML files" in err
+    assert "scan        Check websites and HTML files" in err
 
 
 def test_help_shows_no_value_of_the_environment(

@@ -1,13 +1,19 @@
 """The command line: arguments in, exit code out, no logic. Commands import what is heavy only when they run."""
 
 import errno
+import logging
 import os
 import sys
 import traceback
 
 import click
 
+from a11ycheck.cli.completion import completion_command
+from a11ycheck.cli.doctor import doctor_command
+from a11ycheck.cli.report import report_command
+from a11ycheck.cli.rules import explain_command, rules_command
 from a11ycheck.cli.scan import scan_command
+from a11ycheck.report.atomic import CannotWriteError
 from a11ycheck.version import VERSION
 
 WRONG_USAGE = 2
@@ -22,11 +28,14 @@ def commands() -> None:
     """Find accessibility barriers on websites, and how to mend them."""
 
 
-commands.add_command(scan_command)
+for each in (scan_command, report_command, rules_command, explain_command, doctor_command, completion_command):
+    commands.add_command(each)
 
 
 def main() -> None:
     """Run the command of the command line and end the process with its exit code."""
+    # A page that cannot be fetched is said in the report; urllib3 would say it across the progress bar as well.
+    logging.getLogger("urllib3").setLevel(logging.ERROR)
     sys.exit(run(sys.argv[1:]))
 
 
@@ -50,6 +59,8 @@ def _fault(error: Exception, arguments: list[str]) -> int:
     if isinstance(error, OSError) and error.errno in NO_ROOM:
         place = f" ({error.filename})" if error.filename else ""
         return _say(f"the report is not whole: {error.strerror}{place}. Make room, or use another folder.", FAULT)
+    if isinstance(error, CannotWriteError):
+        return _say(str(error), FAULT)
     if os.environ.get("A11YCHECK_DEBUG") or "-vv" in arguments or arguments.count("-v") > 1:
         traceback.print_exception(error)
     kind = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

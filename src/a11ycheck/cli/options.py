@@ -32,15 +32,22 @@ class SettingsCommand(click.Command):
                 formatter.write_dl(rows, col_max=28)
 
 
-def settings_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command every option of ``Settings``; each comes as the keyword argument of its field."""
-    for field, option in reversed(options().items()):
-        add = _volume(option) if option.shape is Shape.VOLUME else _option(field, option)
-        command = add(command)
-    return command
+def settings_options(*fields: str, defaults: bool = True) -> Decorator:
+    """Give a command options of ``Settings``: those of some fields, or all. Each comes as its field's argument.
+
+    Without ``defaults`` the help does not show them: the command has others.
+    """
+
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        for field, option in reversed(options().items()):
+            if not fields or field in fields:
+                command = (_volume(option) if option.shape is Shape.VOLUME else _option(field, option, defaults=defaults))(command)
+        return command
+
+    return add
 
 
-def _option(field: str, option: Option) -> Decorator:
+def _option(field: str, option: Option, *, defaults: bool) -> Decorator:
     key = key_of(field)
     if option.shape is Shape.SWITCH:
         return click.option(f"--{key}/--{option.off or f'no-{key}'}", field, default=None, help=option.help)
@@ -51,7 +58,7 @@ def _option(field: str, option: Option) -> Decorator:
         field,
         metavar=option.metavar,
         multiple=option.shape is Shape.LIST,
-        help=option.help + _default(field, option),
+        help=option.help + (_default(field, option) if defaults else ""),
     )
 
 

@@ -21,7 +21,7 @@ Exit codes:
 
 @click.command("scan", cls=SettingsCommand, epilog=EXIT_CODES)
 @click.argument("targets", nargs=-1, metavar="TARGET...")
-@settings_options
+@settings_options()
 @click.option("--config", metavar="FILE", help="Configuration file, instead of the nearest one upward.")
 def scan_command(targets: tuple[str, ...], config: str | None, quiet: bool, verbose: int, **given: Any) -> int:
     """Check websites and HTML files for accessibility barriers.
@@ -40,8 +40,15 @@ def scan_command(targets: tuple[str, ...], config: str | None, quiet: bool, verb
     return run(settings)
 
 
-def check_output(folder: Path) -> None:
-    """Make the folder of the report; ``SettingsError`` where nothing can be written there."""
+def check_output(settings: Settings) -> None:
+    """Make the folders of the reports; ``SettingsError`` where nothing can be written there."""
+    from a11ycheck.report.places import places  # noqa: PLC0415 - it needs the model of reports
+
+    for folder in dict.fromkeys(place.path.parent for place in places(settings)):
+        _check_folder(folder)
+
+
+def _check_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
@@ -61,7 +68,7 @@ def run(settings: Settings) -> int:
 
     try:
         read_targets(settings)
-        check_output(settings.output)
+        check_output(settings)
     except (TargetError, SettingsError) as error:
         raise click.UsageError(str(error)) from error
     with Terminal(settings) as terminal:

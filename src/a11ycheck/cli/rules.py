@@ -1,0 +1,50 @@
+"""``a11ycheck rules`` and ``a11ycheck explain``."""
+
+import os
+from typing import Any
+
+import click
+
+from a11ycheck.cli.options import settings_options
+from a11ycheck.settings import Settings
+from a11ycheck.settings_sources import SettingsError, merged
+
+FORMS = ("text", "json", "markdown")
+
+
+@click.command("rules")
+@settings_options("lang")
+@click.option("--format", "form", type=click.Choice(FORMS), default="text", help="Form of the list.  [text]")
+def rules_command(form: str, **given: Any) -> None:
+    """List all rules with the success criteria that they test."""
+    from a11ycheck.report.rule_guide import listing  # noqa: PLC0415 - the rules load slowly
+
+    click.echo(listing(_settings(given).lang, form))
+
+
+@click.command("explain")
+@click.argument("rule")
+@settings_options("lang")
+def explain_command(rule: str, **given: Any) -> None:
+    """Explain a rule, with examples.
+
+    What it finds, whom that hurts, how to mend it, and which criteria ask for it.
+
+    RULE is an id as reports and "a11ycheck rules" show it.
+    """
+    from a11ycheck.catalogue import UnknownRuleError, catalogue, known  # noqa: PLC0415 - the rules load slowly
+    from a11ycheck.report.rule_guide import explanation  # noqa: PLC0415 - as above
+
+    settings = _settings(given)
+    try:
+        found = catalogue()[known(rule)]
+    except UnknownRuleError as error:
+        raise click.UsageError(f"{str(error)[0].upper()}{str(error)[1:]}") from error
+    click.echo(explanation(found, settings.lang))
+
+
+def _settings(given: dict[str, Any]) -> Settings:
+    try:
+        return Settings(**merged(given, os.environ))
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from error
