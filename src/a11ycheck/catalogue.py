@@ -6,87 +6,17 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 import msgspec
-from msgspec import Struct
 
 from a11ycheck import checks, standards
 from a11ycheck.files import rules_folder
-from a11ycheck.model import Outcome, RuleInfo
-from a11ycheck.rules import CHECKS, SITE_CHECKS, Check, Figure, SiteCheck
-from a11ycheck.settings import Language, Settings
+from a11ycheck.project_rules import project_rules
+from a11ycheck.rule_text import Rule, RuleText, Text
+from a11ycheck.rules import CHECKS, SITE_CHECKS, Check, SiteCheck
+from a11ycheck.settings import Settings
 
-
-class Text(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A rule's words in one language."""
-
-    title: str  # names the fault
-    why: str  # who is hurt
-    fix: str  # how to mend it
-    failed: dict[str, str] = {}  # reason to message, with {figures}
-    passed: dict[str, str] = {}
-    cantTell: dict[str, str] = {}  # noqa: N815  (EARL's spelling, as in the files)
-
-    def message(self, outcome: Outcome, reason: str, figures: dict[str, Figure]) -> str:
-        """Return what to say of one target.
-
-        Raises:
-            KeyError: where the rule has no such reason.
-        """
-        messages: dict[str, str] = getattr(self, outcome.value)
-        return messages[reason].format(**figures)
-
-
-class RuleText(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A rule's file: what an auditor reads and a translator edits."""
-
-    id: str
-    kind: Literal["failure", "best-practice"]
-    wcag: tuple[str, ...] = ()
-    act: tuple[str, ...] = ()
-    axe: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()  # facts without which the rule is untested
-    uses: tuple[str, ...] = ()  # facts that make the rule surer, and that it can do without
-    formerly: tuple[str, ...] = ()
-    en: Text
-    fi: Text
-    sv: Text
-
-
-class Rule(Struct, frozen=True):
-    """A rule: its text and its code."""
-
-    text: RuleText
-    check: Check | SiteCheck
-    topic: str
-
-    @property
-    def id(self) -> str:
-        """The rule's id, which never changes."""
-        return self.text.id
-
-    def says(self, lang: Language) -> Text:
-        """Return the rule's words in a language."""
-        words: Text = getattr(self.text, lang)
-        return words
-
-    def info(self, lang: Language) -> RuleInfo:
-        """Return the rule as the report lists it."""
-        criteria = [standards.criterion(number) for number in self.text.wcag]
-        words = self.says(lang)
-        return RuleInfo(
-            id=self.id,
-            title=words.title,
-            wcag=self.text.wcag,
-            level=min((criterion.level for criterion in criteria), key=len, default=""),
-            en301549=tuple(criterion.en301549 for criterion in criteria if criterion.en301549),
-            act=self.text.act,
-            kind=self.text.kind,
-            needs=self.text.needs,
-            why=words.why,
-            fix=words.fix,
-        )
+__all__ = ["Rule", "RuleText", "Text", "UnknownRuleError", "catalogue", "choose", "known", "unmatched"]
 
 
 class UnknownRuleError(ValueError):
@@ -94,10 +24,15 @@ class UnknownRuleError(ValueError):
 
 
 @cache
-def catalogue() -> dict[str, Rule]:
-    """Return every rule by its id, in alphabetical order."""
+def catalogue(folder: Path | None = None) -> dict[str, Rule]:
+    """Return every rule by its id, in alphabetical order, with those of a project's folder.
+
+    Raises:
+        ProjectRuleError: where the project's folder does not hold rules as it should.
+    """
     code = _code()
-    return {text.id: Rule(text, code[text.id], path.parent.name) for path, text in _texts() if text.id in code}
+    ours = {text.id: Rule(text, code[text.id], path.parent.name) for path, text in _texts() if text.id in code}
+    return dict(sorted((ours | project_rules(folder, frozenset(ours))).items())) if folder else ours
 
 
 def unmatched() -> set[str]:
@@ -126,13 +61,13 @@ def _read(folder: Path) -> Iterator[tuple[Path, RuleText]]:
             raise ValueError(f"{path}: {error}") from error
 
 
-def known(rule_id: str) -> str:
-    """Return the present id of a rule, given that or a former one.
+def known(rule_id: str, folder: Path | None = None) -> str:
+    """Return the present id of a rule, given that or a former one; ``folder`` is that of a project's own rules.
 
     Raises:
         UnknownRuleError: with the nearest right id.
     """
-    rules = catalogue()
+    rules = catalogue(folder)
     if rule_id in rules:
         return rule_id
     for rule in rules.values():
@@ -147,13 +82,15 @@ def choose(settings: Settings) -> tuple[Rule, ...]:
 
     Raises:
         UnknownRuleError: where the settings name a rule that does not exist.
+        ProjectRuleError: where the project's folder does not hold rules as it should.
     """
-    only = {known(name) for name in settings.rules}
-    without = {known(name) for name in settings.skip_rules}
+    folder = settings.project_rules
+    only = {known(name, folder) for name in settings.rules}
+    without = {known(name, folder) for name in settings.skip_rules}
     criteria = {criterion.id for criterion in standards.criteria(settings.standard, settings.level)}
     return tuple(
         rule
-        for rule in catalogue().values()
+        for rule in catalogue(folder).values()
         if rule.id not in without and (rule.id in only if only else _belongs(rule, criteria, settings))
     )
 

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from a11ycheck import words
 from a11ycheck.catalogue import Rule, choose
 from a11ycheck.engine import judge
 from a11ycheck.health import health
@@ -14,8 +15,13 @@ from a11ycheck.settings import Settings
 _LONGEST_TITLE = 500  # characters
 
 
-@cache
 def _rules(settings: Settings) -> tuple[Rule, ...]:
+    words.add_from(settings.project_rules)
+    return _chosen(settings)
+
+
+@cache
+def _chosen(settings: Settings) -> tuple[Rule, ...]:
     return choose(settings)
 
 

@@ -287,6 +287,17 @@ class Settings(Struct, frozen=True, kw_only=True):
         ),
     ] = ()
 
+    project_rules: Annotated[  # a folder of rules and words of one's own
+        Path | None,
+        Option(
+            group=Group.JUDGEMENT,
+            name="rules",
+            metavar="DIR",
+            read=path,
+            local=True,
+            help="Folder of your own rules and word lists.",
+        ),
+    ] = None
     lang: Annotated[
         Language,
         Option(

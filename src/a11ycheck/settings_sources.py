@@ -198,8 +198,7 @@ def _check_known(field: str, word: str) -> None:
     """Hold a word against what the data knows, where it must know it."""
     known = KNOWN[field]() if field in KNOWN else (word,)
     if word not in known:
-        listing = f"use {', '.join(known)}" if field == "standard" else "no rule has this id"  # too many to list
-        raise NotAllowed(listing, tuple(known))
+        raise NotAllowed(f"use {', '.join(known)}", tuple(known))
 
 
 def _standards() -> Sequence[str]:
@@ -208,14 +207,23 @@ def _standards() -> Sequence[str]:
     return standard_ids()
 
 
-def _rules() -> Sequence[str]:
-    from a11ycheck.catalogue import catalogue  # noqa: PLC0415 - read only where it is asked for
+def rule_ids(folder: Path | None) -> Sequence[str]:
+    """Return the ids, present and former, of all rules, with those of a project's folder.
 
-    rules = catalogue()
+    Raises:
+        SettingsError: where the folder does not hold rules as it should.
+    """
+    from a11ycheck.catalogue import catalogue  # noqa: PLC0415 - read only where it is asked for
+    from a11ycheck.project_rules import ProjectRuleError  # noqa: PLC0415 - as above
+
+    try:
+        rules = catalogue(folder)
+    except ProjectRuleError as error:
+        raise SettingsError(str(error)) from error
     return [*rules, *(former for rule in rules.values() for former in rule.text.formerly)]
 
 
-KNOWN: dict[str, Callable[[], Sequence[str]]] = {"standard": _standards, "rules": _rules, "skip_rules": _rules}
+KNOWN: dict[str, Callable[[], Sequence[str]]] = {"standard": _standards}
 
 
 def _nearest(word: str, words: Iterable[str]) -> str:
@@ -232,7 +240,19 @@ def _checked(settings: Settings) -> Settings:
         raise SettingsError(f"There is no file {settings.urls} to read: --urls names a file with one address a line.")
     if "none" in settings.fail_on and len(settings.fail_on) > 1:
         raise SettingsError("fail-on takes none or other words, not both.")
+    _check_rules(settings)
     both = set(settings.rules) & set(settings.skip_rules)
     if both:
         raise SettingsError(f"rule and skip-rule both name {min(both)}: take it out of one.")
     return settings
+
+
+def _check_rules(settings: Settings) -> None:
+    """Hold the ids of rules against those that exist, which is known only with the folder of the project's own."""
+    if not (settings.rules or settings.skip_rules or settings.project_rules):
+        return
+    known = rule_ids(settings.project_rules)
+    for key, words in (("rule", settings.rules), ("skip-rule", settings.skip_rules)):
+        for word in words:
+            if word not in known:
+                raise SettingsError(f"{key}: {word[:80]!r} is not allowed: no rule has this id{_nearest(word, known)}")

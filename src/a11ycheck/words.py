@@ -1,6 +1,7 @@
 """Word lists: what links, texts and titles are made of in Finnish, Swedish and English, from ``rules/words/``."""
 
 from functools import cache
+from pathlib import Path
 
 import msgspec
 
@@ -9,11 +10,27 @@ from a11ycheck.files import rules_folder
 LANGUAGES = ("fi", "sv", "en")
 
 
-@cache
-def _file(lang: str) -> dict[str, list[str]]:
-    path = rules_folder() / "words" / f"{lang}.toml"
+# A project's folder of rules, whose lists are added to ours; a process scans with one set of words.
+_project: list[Path] = []
+
+
+def add_from(folder: Path | None) -> None:
+    """Add the lists of a project's ``words/fi.toml``, ``sv.toml`` and ``en.toml``, and take its ``limits.toml``."""
+    wanted = [folder / "words"] if folder is not None and (folder / "words").is_dir() else []
+    if wanted != _project:
+        _project[:] = wanted
+        for known in (word_list, any_language, limit):
+            known.cache_clear()
+
+
+def _lists(path: Path) -> dict[str, list[str]]:
     lists: dict[str, list[str]] = msgspec.toml.decode(path.read_bytes())
     return lists
+
+
+@cache
+def _file(lang: str) -> dict[str, list[str]]:
+    return _lists(rules_folder() / "words" / f"{lang}.toml")
 
 
 @cache
@@ -25,7 +42,8 @@ def word_list(name: str, lang: str) -> frozenset[str]:
     """
     if lang not in LANGUAGES:
         return frozenset()
-    return frozenset(_file(lang)[name])
+    added = (_lists(folder / f"{lang}.toml") for folder in _project if (folder / f"{lang}.toml").is_file())
+    return frozenset(_file(lang)[name]).union(*(lists.get(name, ()) for lists in added))
 
 
 @cache
@@ -49,5 +67,8 @@ def limit(name: str) -> float:
     Raises:
         KeyError: where there is no such limit.
     """
-    limits: dict[str, float] = msgspec.toml.decode((rules_folder() / "words" / "limits.toml").read_bytes())
+    limits: dict[str, float] = {}
+    for folder in (rules_folder() / "words", *_project):
+        if (folder / "limits.toml").is_file():
+            limits |= msgspec.toml.decode((folder / "limits.toml").read_bytes())
     return limits[name]

@@ -97,7 +97,7 @@ def test_a_configuration_file_is_named_by_option_or_variable(line: Line, monkeyp
         ("scan a.html --max-pages", "Option '--max-pages' requires an argument."),
         ("scna a.html", "No such command 'scna'"),
         ("scan a.html --config none.toml", "Cannot read none.toml: No such file or directory."),
-        ("scan a.html --rule no-such-rule", "--rule: 'no-such-rule' is not allowed: no rule has this id"),
+        ("scan a.html --rule no-such-rule", "rule: 'no-such-rule' is not allowed: no rule has this id"),
     ],
 )
 def test_wrong_usage_is_one_line(arguments: str, message: str, line: Line, capsys: pytest.CaptureFixture[str]) -> None:
