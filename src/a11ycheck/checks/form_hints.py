@@ -8,7 +8,7 @@ from a11ycheck.checks.form_labels import filled_in, plain
 from a11ycheck.page import Element, Page
 from a11ycheck.page.text import own_text, words
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
-from a11ycheck.words import any_language
+from a11ycheck.words import LANGUAGES, any_language
 
 _ERROR_NAME = re.compile(r"(?:^|[-_ ])(?:error|invalid-feedback|virhe|felmeddelande)(?:$|[-_ ])", re.IGNORECASE)
 _STAR = "*"
@@ -35,9 +35,9 @@ def label_text(field: Element) -> str:
 
 
 def forms_with_stars(page: Page) -> Iterator[tuple[Element, ...]]:
-    """The fields of each form whose labels bear a star."""
+    """The fields of each form whose labels bear a star, in languages whose words about that we know."""
     found: dict[int, list[Element]] = {}
-    for field in fields(page):
+    for field in fields(page) if page.language in ("", *LANGUAGES) else ():
         if label_text(field).strip().startswith(_STAR) or label_text(field).strip().endswith(_STAR):
             found.setdefault(form_of(field).order, []).append(field)
     yield from map(tuple, found.values())

@@ -7,7 +7,8 @@ from operator import itemgetter
 from a11ycheck.page import Element, Page
 from a11ycheck.page.language import is_known, primary
 from a11ycheck.page.prose import attribute_names, is_blank, passages
-from a11ycheck.page.spoken import evidently, likelihoods, other_language
+from a11ycheck.page.spoken import counted, evidently, likelihoods, other_language
+from a11ycheck.page.text import words
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
 _SAMPLE_WORDS = 25  # words judged at once: enough to be sure of a language, few enough to notice a mixture
@@ -16,6 +17,9 @@ _NEARLY_ALL = 0.8  # share of samples in another language that makes the declara
 _SOME = 0.25  # share that has to be certain before the likely ones are counted, too
 _LIKELY = 0.9  # what the model has to make of such a sample
 _MANY = 0.4  # share that makes a person look
+_FEWEST_TELLING = 5  # words of a text without function words that may still show its language
+_LONG_PART = 60  # words: a part of this length may hold several languages
+_NEARLY_ALL = 0.8  # of the words of such a part
 _SHORT_PART = 4  # words: someone chose this language for just these
 
 
@@ -60,14 +64,30 @@ def pages_with_a_known_language_and_text(page: Page) -> Iterator[Element]:
 
 
 def _samples(page: Page) -> list[str]:
-    """Texts of some length in the language of the page, from all over it; a short page is one."""
-    parts = [*page.once(passages), *page.once(attribute_names)]
-    own = [page.title, *(part.text for part in parts if part.bearer is page.root)]
-    said = [word for text in own for word in text.split()]
+    """Texts of some length in the language of the page, from all over it; a short page is one.
+
+    Names, menus and addresses are left out where enough is said besides: they look alike in any language.
+    """
+    telling, bare = page.once(_texts_of_the_page)
+    said = [word for text in telling for word in text.split()]
+    if len(said) < 2 * _SAMPLE_WORDS:
+        said = [word for text in (*telling, *bare) for word in text.split()]
     if len(said) < 2 * _SAMPLE_WORDS:
         return [" ".join(said)] if said else []
     starts = range(0, len(said) - _SAMPLE_WORDS + 1, _SAMPLE_WORDS)
     return [" ".join(said[at : at + _SAMPLE_WORDS]) for at in starts[:: -(-len(starts) // _MOST_SAMPLES)]]
+
+
+def _texts_of_the_page(page: Page) -> tuple[list[str], list[str]]:
+    """Return the texts in the language of the page that show which it is, and those of a few bare words."""
+    parts = [*page.once(passages), *page.once(attribute_names)]
+    own = [page.title, *(part.text for part in parts if part.bearer is page.root)]
+    telling: list[str] = []
+    bare: list[str] = []
+    for text in own:
+        said = words(text)
+        (telling if len(said) >= _FEWEST_TELLING or counted(said) else bare).append(text)
+    return telling, bare
 
 
 @rule("page-language-mismatch", targets=pages_with_a_known_language_and_text)
@@ -75,16 +95,22 @@ def page_language_mismatch(root: Element) -> Verdict:
     """The text of a page is in the language that it declares (ACT ucwvc8)."""
     declared = primary(root.get("lang"))
     samples = root.page.once(_samples)
-    counted = Counter(found for found in (other_language(sample, declared) for sample in samples) if found)
-    found, times = max(counted.items(), default=("", 0), key=itemgetter(1))
+    others = Counter(found for found in (other_language(sample, declared) for sample in samples) if found)
+    found, times = max(others.items(), default=("", 0), key=itemgetter(1))
     if times < _SOME * len(samples) or not times:
         return Passed("same", declared=declared)
     times = sum(_is_in(sample, found, declared) for sample in samples)
-    if times >= _NEARLY_ALL * len(samples):
+    if times >= _NEARLY_ALL * len(samples) and not _has_a_frame_in(root.page, declared):
         return Failed("other", declared=declared, found=found)
     if times >= _MANY * len(samples):
         return CantTell("mixed", declared=declared, found=found, share=round(100 * times / len(samples)))
     return Passed("same", declared=declared)
+
+
+def _has_a_frame_in(page: Page, declared: str) -> bool:
+    """Tell whether menus and the like are in the declared language, however the text that they surround is."""
+    bare = " ".join(page.once(_texts_of_the_page)[1])
+    return bare.count(" ") >= _SAMPLE_WORDS and likelihoods(bare, declared).get(declared, 0) >= _LIKELY
 
 
 def _is_in(sample: str, found: str, declared: str) -> bool:
@@ -123,6 +149,21 @@ def parts_with_a_known_language(page: Page) -> Iterator[Element]:
 def part_language_mismatch(part: Element) -> Verdict:
     """The text of a part is in the language that it declares (ACT off6ek)."""
     declared = primary(part.get("lang"))
-    text = " ".join(part.page.once(bearers)[part.order][1])
-    found = other_language(text, declared, _SHORT_PART)
-    return Failed("other", declared=declared, found=found) if found else Passed("same", declared=declared)
+    texts = part.page.once(bearers)[part.order][1]
+    found = other_language(" ".join(texts), declared, _SHORT_PART)
+    if found and _nearly_all_in(found, texts, declared):
+        return Failed("other", declared=declared, found=found)
+    return Passed("same", declared=declared)
+
+
+def _nearly_all_in(found: str, texts: list[str], declared: str) -> bool:
+    """Tell whether little else than another language stands in a part; single passages are another rule's."""
+    lengths = [len(text.split()) for text in texts]
+    if sum(lengths) < _LONG_PART:
+        return True
+    others = sum(
+        length
+        for text, length in zip(texts, lengths, strict=True)
+        if other_language(text, declared, _SHORT_PART) == found
+    )
+    return others >= _NEARLY_ALL * sum(lengths)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from a11ycheck.checks.link_texts import heading_before
 from a11ycheck.checks.links import named_links
 from a11ycheck.page import Element, Page
+from a11ycheck.page.language import primary
 from a11ycheck.page.text import BLOCKS
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
-from a11ycheck.words import any_language, word_list
+from a11ycheck.words import LANGUAGES, any_language, word_list
 
 _SAME_WINDOW = frozenset({"", "_self", "_parent", "_top"})
 _DOCUMENT = re.compile(r"\.(pdf|docx?|docm|xlsx?|xlsm|pptx?|ppsx?|odt|ods|odp|rtf)(?:[?#]|$)", re.IGNORECASE)
@@ -26,9 +27,13 @@ def _said(link: Element) -> str:
 
 
 def links_to_a_new_window(page: Page) -> Iterator[Element]:
-    """Links that open another window or tab."""
+    """Links that open another window or tab, in languages whose words for that we know."""
     for link in named_links(page):
-        if link.has("href") and link.get("target").strip().lower() not in _SAME_WINDOW:
+        if (
+            primary(link.lang) in ("", *LANGUAGES)
+            and link.has("href")
+            and link.get("target").strip().lower() not in _SAME_WINDOW
+        ):
             yield link
 
 

@@ -34,8 +34,16 @@ def _skip_links(page: Page) -> list[Element]:
     return [
         link
         for link in page.with_role("link")
-        if link.order < start and link.get("href").strip().startswith("#") and skip_link_language(link)
+        if link.order < start
+        and link.get("href").strip().startswith("#")
+        and (skip_link_language(link) or _leads_to_content(link, start))
     ]
+
+
+def _leads_to_content(link: Element, start: int) -> bool:
+    """Tell whether a link within the page leads to where the main content begins, whatever its words."""
+    target = link.page.by_id(link.get("href").strip()[1:])
+    return target is not None and target.order <= start <= target.last and target.tag not in ("html", "body")
 
 
 def _content_start(page: Page) -> int:
@@ -105,7 +113,7 @@ def fragment_target(page: Page, fragment: str) -> Element | None:
 
 def skip_links_in_a_declared_language(page: Page) -> Iterator[Element]:
     """Skip links where a language is declared."""
-    return (link for link in skip_links(page) if primary(link.lang) in LANGUAGES)
+    return (link for link in skip_links(page) if primary(link.lang) in LANGUAGES and skip_link_language(link))
 
 
 @rule("skip-link-language", targets=skip_links_in_a_declared_language)

@@ -101,7 +101,8 @@ def _same_encoding(label: str) -> str:
 
 
 # UTF-8 read as windows-1252, for the letters of Finnish and Swedish and for quotes; and what stands for no character.
-_GARBLED = re.compile(r"Ã[¤¶¥„–…©]|â€[™œ\u009d“”¦]|\w\ufffd|\ufffd\w")
+# Only inside a word: a text about encodings quotes such letters alone.
+_GARBLED = re.compile(r"(?<=\w)Ã[¤¶¥„–…©]|Ã[¤¶¥„–…©](?=\w)|(?<=\w)â€[™œ\u009d“”¦]|\w\ufffd|\ufffd\w")
 
 
 @rule("text-garbled", targets=pages_beyond_ascii)
