@@ -28,6 +28,8 @@ EXAMPLES: dict[str, tuple[str, Any]] = {
     "exclude": ("/b/*", ("/b/*",)),
     "include_host": ("Kirjasto.example.fi:8080", ("kirjasto.example.fi:8080",)),
     "urls": ("/tmp/pages.txt", Path("/tmp/pages.txt")),  # noqa: S108 - never opened
+    "serve": ("yes", True),
+    "changed_since": ("origin/main", "origin/main"),
     "crawl": ("no", False),
     "sitemap": ("off", False),
     "robots": ("0", False),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from a11ycheck.changed import RULE as UNCHANGED
 from a11ycheck.model import Issue, Outcome, Report, RuleInfo, ScanInfo
 from a11ycheck.settings import Settings
 
@@ -27,11 +28,15 @@ def failing_issues(report: Report, settings: Settings) -> Iterator[Issue]:
 
 
 def enough_tested(scan: ScanInfo, allowed: str) -> bool:
-    """Whether there was a page, and no more pages than allowed (``"3"`` or ``"5%"``) could not be tested."""
+    """Whether there was a page, and no more pages than allowed (``"3"`` or ``"5%"``) could not be tested.
+
+    Where ``--changed-since`` left all pages out, none is needed.
+    """
     number = float(allowed.removesuffix("%"))
     if allowed.endswith("%"):
         number *= (scan.pages_tested + scan.pages_not_tested) / 100
-    return scan.pages_tested > 0 and scan.pages_not_tested <= number
+    nothing_to_do = any(entry.rule == UNCHANGED for entry in scan.left_out)
+    return (scan.pages_tested > 0 or nothing_to_do) and scan.pages_not_tested <= number
 
 
 def _matches(word: str, issue: Issue, rule: RuleInfo) -> bool:

@@ -25,6 +25,7 @@ from a11ycheck.model import (
     Summary,
     Tool,
 )
+from a11ycheck.serve import Served, serving
 from a11ycheck.settings import Settings
 from a11ycheck.site import SiteRules
 from a11ycheck.spool import Spool
@@ -66,12 +67,14 @@ def scan(settings: Settings, listener: Listener | None = None, *, processes: boo
     started = _now()
     targets = read_targets(settings)
     rules = tuple(rule.info(settings.lang) for rule in choose(settings))
-    visited = _visit(targets, settings, listener or Silent(), processes=processes)
+    with serving(targets, settings) as served:
+        visited = _visit(served.targets, served.settings, listener or Silent(), processes=processes)
     issues = Issues(rules)
     records = Spool(PageRecord)
-    for record in visited.records(settings):
+    for record in map(served.restored, visited.records(settings)):
         issues.add(record)
         records.append(record)
+    visited.restore(served, targets)
     return Report(_summary(settings, started, rules, issues, visited), records)
 
 
@@ -105,6 +108,12 @@ class _Visited:
             self.documents += site.documents
             self.left_out += site.left_out
             self.notes += site.notes
+
+    def restore(self, served: Served, targets: Targets) -> None:
+        """Name files in place of the addresses at which they were served, and what the choice of targets left out."""
+        self.documents = list(served.documents(tuple(self.documents)))
+        self.left_out = [*targets.left_out, *served.left_out(tuple(self.left_out), targets.files)]
+        self.notes = [*targets.notes, *self.notes]
 
     def _all(self) -> Iterator[Examined]:
         return chain.from_iterable(self._lanes)

@@ -22,6 +22,7 @@ from a11ycheck.settings_options import (
     one_of,
     pages_or_share,
     path,
+    revision,
     seconds,
     size,
     some_seconds,
@@ -104,6 +105,24 @@ class Settings(Struct, frozen=True, kw_only=True):
             help="Check exactly the addresses in this file, one a line.",
         ),
     ] = None
+    serve: Annotated[
+        bool,
+        Option(
+            group=Group.PAGES,
+            read=switch,
+            shape=Shape.SWITCH,
+            help="Serve a folder on this machine and check it as the site that it will be.",
+        ),
+    ] = False
+    changed_since: Annotated[  # "" checks all
+        str,
+        Option(
+            group=Group.PAGES,
+            metavar="REV",
+            read=revision,
+            help="Only files that differ from this revision of git.",
+        ),
+    ] = ""
     crawl: Annotated[
         bool, Option(group=Group.PAGES, read=switch, shape=Shape.SWITCH, help="Follow the links of pages.")
     ] = True

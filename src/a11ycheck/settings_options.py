@@ -206,6 +206,13 @@ def file_format(*names: str) -> Callable[[str], str]:
     return read
 
 
+def revision(word: str) -> str:
+    """Take a revision of git, such as ``main`` or ``HEAD~3``, which must not look like one of its options."""
+    if not re.fullmatch(r"[^-\s]\S*", word) or not word.isprintable():
+        raise NotAllowed("give a revision, such as origin/main or HEAD~1")
+    return word
+
+
 def split(text: str) -> list[str]:
     """Return the words of a list with commas. One before a level does not separate: ``failed:A,AA``."""
     return [word for each in re.split(r",(?!\s*A{1,3}\s*(?:,|$))", text, flags=re.IGNORECASE) if (word := each.strip())]

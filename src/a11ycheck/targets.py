@@ -4,9 +4,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
-from a11ycheck.model import Fetched, Reason
+from a11ycheck.changed import GitError, changed_since
+from a11ycheck.model import Fetched, LeftOut, Reason
 from a11ycheck.settings import Settings
 from a11ycheck.urls import site_of, start_address
 
@@ -24,6 +26,9 @@ class Targets(Struct, frozen=True):
     files: tuple[Path, ...]  # of files and folders, each once, in a steady order
     stdin: bool
     sites: tuple[tuple[str, ...], ...]  # addresses, those of one site together
+    folders: tuple[Path, ...] = ()  # to be served, whose pages are ``files``
+    left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[str, ...] = ()  # what a reader has to know of the choice, one line each
 
 
 def read_targets(settings: Settings) -> Targets:
@@ -32,6 +37,33 @@ def read_targets(settings: Settings) -> Targets:
     Raises:
         TargetError: where a target is no address and no file that exists, or nothing is left to scan.
     """
+    targets = _sorted(settings)
+    if settings.serve:
+        targets = msgspec.structs.replace(targets, folders=_to_serve(settings))
+    if not settings.changed_since:
+        return targets
+    if targets.sites or targets.stdin:
+        raise TargetError("--changed-since asks git, which knows files and folders only: leave out the other targets.")
+    try:
+        changed = changed_since(settings.changed_since, targets.files)
+    except GitError as error:
+        raise TargetError(str(error)) from error
+    return msgspec.structs.replace(targets, files=changed.files, left_out=changed.left_out, notes=changed.notes)
+
+
+def _to_serve(settings: Settings) -> tuple[Path, ...]:
+    folders = tuple(dict.fromkeys(map(Path, settings.targets)))
+    for folder in folders:
+        if not folder.is_dir():
+            raise TargetError(f"--serve takes folders only, and {folder} is none.")
+        if not settings.changed_since and not (folder / "index.html").is_file():
+            raise TargetError(f"There is no index.html in {folder}: name the folder that the site is built into.")
+    if settings.urls is not None:
+        raise TargetError("--serve takes folders only: leave out --urls.")
+    return folders
+
+
+def _sorted(settings: Settings) -> Targets:
     files: list[Path] = []
     sites: dict[str, list[str]] = {}
     for target in settings.targets:

@@ -41,7 +41,9 @@ def settings_options(*fields: str, defaults: bool = True) -> Decorator:
     def add(command: Callable[..., Any]) -> Callable[..., Any]:
         for field, option in reversed(options().items()):
             if not fields or field in fields:
-                command = (_volume(option) if option.shape is Shape.VOLUME else _option(field, option, defaults=defaults))(command)
+                command = (
+                    _volume(option) if option.shape is Shape.VOLUME else _option(field, option, defaults=defaults)
+                )(command)
         return command
 
     return add
