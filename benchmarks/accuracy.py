@@ -1,7 +1,7 @@
 """Draws findings to be read by hand, from pages that nobody here wrote: ``python -m benchmarks.accuracy FOLDER ...``.
 
 Scans the HTML files of the folders with the static engine, takes one finding of each issue (so that a template's fault
-counts once), and prints as many as ``--count`` says, chosen by ``--seed``, as a Markdown table to be filled with verdicts.
+counts once), and prints as many as ``--count`` says, chosen by ``--seed``, as a Markdown table for verdicts.
 """
 
 import argparse

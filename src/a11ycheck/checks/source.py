@@ -105,6 +105,9 @@ def _same_encoding(label: str) -> str:
 _GARBLED = re.compile(r"(?<=\w)Ã[¤¶¥„–…©]|Ã[¤¶¥„–…©](?=\w)|(?<=\w)â€[™œ\u009d“”¦]|\w\ufffd|\ufffd\w")
 
 
+_QUOTED = ("code", "kbd", "pre", "samp")  # what a computer wrote is shown as it is
+
+
 @rule("text-garbled", targets=pages_beyond_ascii)
 def text_garbled(body: Element) -> Verdict:
     """Letters come out as they were written."""
@@ -112,7 +115,7 @@ def text_garbled(body: Element) -> Verdict:
     if not any(sign in text for sign in ("Ã", "â€", "\ufffd")) or not _GARBLED.search(text):
         return Passed("readable")
     for node in (body, *body.descendants):
-        found = _GARBLED.search(own_text(node)) if node.exposed else None
+        found = _GARBLED.search(own_text(node)) if node.exposed and node.tag not in _QUOTED else None
         if found:
             text = own_text(node)
             return Failed("garbled", at=node, text=text[max(0, found.start() - 20) : found.end() + 20])
