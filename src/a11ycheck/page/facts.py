@@ -25,6 +25,16 @@ class TabWalk(Struct, frozen=True, kw_only=True):
 
     stops: tuple[Stop, ...]
     whole: bool  # the walk came to the end of the page within its bound
+    strayed: bool = False  # the focus went in a circle, or moved on by itself: it may be trapped
+
+
+class Trap(Struct, frozen=True, kw_only=True):
+    """Elements that the Tab key does not get out of, in either direction."""
+
+    nodes: tuple[int, ...]
+    way_out: str  # the key that leads out all the same, such as "Escape" or "Ctrl+M"; "" where none was found
+    named: str  # the key that the page names as the way out, "" where it names none
+    brief: bool  # the Tab key leads on, and the page sends the focus elsewhere a moment later
 
 
 class Facts(Struct, frozen=True, kw_only=True):
@@ -33,6 +43,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     layout: Box | None = None  # the page's own box; with it, every element's layout is known
     backdrop: Picture | None = None  # the page without its text
     tab_walk: TabWalk | None = None
+    focus_traps: tuple[Trap, ...] | None = None
     rotations: dict[int, tuple[float, float]] | None = None  # by node: degrees in a broad and in a high window
     zoomed: "Page | None" = None  # the page in a window of 640 by 512, which is 1280 by 1024 at 200 %
     narrow: "Page | None" = None  # the page in a window 320 wide, which is 1280 at 400 %

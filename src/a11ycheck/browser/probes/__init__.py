@@ -12,6 +12,7 @@ import msgspec
 
 from a11ycheck.browser.driver import Browser
 from a11ycheck.browser.probes.backdrop import backdrop
+from a11ycheck.browser.probes.focus_traps import focus_traps
 from a11ycheck.browser.probes.sizes import rotations, zoomed
 from a11ycheck.browser.probes.tab_walk import tab_walk
 from a11ycheck.browser.probes.tools import Deadline
@@ -25,6 +26,7 @@ PROBES: tuple[tuple[str, Probe, float], ...] = (
     ("rotations", rotations, 3.0),
     ("zoomed", zoomed, 3.0),
     ("tab-walk", tab_walk, 8.0),
+    ("focus-traps", focus_traps, 8.0),
 )
 
 

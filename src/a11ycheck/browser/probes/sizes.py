@@ -8,6 +8,16 @@ _BROAD, _HIGH = (1000, 900), (1000, 1100)  # CSS pixels: as wide, so that nothin
 _ZOOMED = (640, 512)  # 1280 by 1024 at 200 %, WCAG 1.4.4 as ACT rule 59br37 reads it
 _NARROW = (320, 800)  # WCAG 1.4.10; the height does not count for texts that run from left to right
 
+# Whether some style asks for the orientation; what another site's sheet asks for is not known.
+_ASKS = """(() => {
+  const asks = rules => [...rules].some(rule =>
+    /orientation|aspect-ratio/.test(rule.media?.mediaText || '') || (rule.cssRules && asks(rule.cssRules)) ||
+    (rule.styleSheet && sheet(rule.styleSheet)));
+  const sheet = one => {
+    try { return /orientation/.test(one.media.mediaText) || asks(one.cssRules); } catch { return true; }
+  };
+  return [...document.styleSheets].some(sheet);
+})()"""
 _REMEMBER = """(() => {
   const known = window.__a11ycheckTurned ||= new Map();
   const turn = element => {
@@ -37,6 +47,8 @@ def rotations(browser: Browser, _page: Page, _deadline: Deadline) -> dict[int, t
     Raises:
         BrowserCrashedError: where the browser does not answer any more.
     """
+    if not evaluate(browser, _ASKS):
+        return {}
     for at, size in enumerate((_BROAD, _HIGH)):
         with window_of(browser, *size):
             evaluate(browser, _REMEMBER.replace("AT", str(at)))

@@ -58,7 +58,13 @@ _PREPARE = """(() => {
         !hit.closest('label')?.contains(element);
     });
   };
-  const walk = window.__a11ycheckWalk = {stops: [], looks: [], changed: [], boxes: [], covered: []};
+  const walk = window.__a11ycheckWalk = {stops: [], looks: [], changed: [], boxes: [], covered: [], strayed: false};
+  let pressed = false;
+  walk.onKey = event => { if (event.key === 'Tab') pressed = true; };
+  // A key pressed inside a frame is not heard here.
+  walk.onFocus = () => { if (!pressed && walk.stops.at(-1)?.tagName !== 'IFRAME') walk.strayed = true; };
+  addEventListener('keydown', walk.onKey, true);
+  addEventListener('focusin', walk.onFocus, true);
   walk.settle = () => {
     finish();
     const last = walk.stops.length - 1;
@@ -67,10 +73,11 @@ _PREPARE = """(() => {
     }
   };
   walk.step = () => {
+    pressed = false;
     walk.settle();
     const now = deepest();
     if (!now) return 'out';
-    if (walk.stops.includes(now)) return 'again';
+    if (walk.stops.includes(now)) { walk.strayed = true; return 'again'; }
     const box = now.getBoundingClientRect();
     walk.stops.push(now);
     walk.looks.push(look(now));
@@ -82,12 +89,15 @@ _PREPARE = """(() => {
   scrollTo(0, 0);
 })()"""
 
-_RESULT = """(() => {
-  document.activeElement?.blur?.();
+_RESULT = """(async () => {
   const walk = window.__a11ycheckWalk;
+  if (walk.stops.length) await new Promise(done => setTimeout(done, 20));
+  removeEventListener('keydown', walk.onKey, true);
+  removeEventListener('focusin', walk.onFocus, true);
+  document.activeElement?.blur?.();
   walk.settle();
-  return {changed: walk.changed.map(one => one === undefined ? null : one), boxes: walk.boxes, covered: walk.covered,
-          count: walk.stops.length};
+  return {strayed: walk.strayed, count: walk.stops.length, boxes: walk.boxes, covered: walk.covered,
+          changed: walk.changed.map(one => one === undefined ? null : one)};
 })()"""
 
 
@@ -99,7 +109,7 @@ def tab_walk(browser: Browser, _page: Page, deadline: Deadline) -> TabWalk | Non
     """
     evaluate(browser, _PREPARE)
     whole = _walk(browser, deadline)
-    result = evaluate(browser, _RESULT)
+    result = evaluate(browser, _RESULT, wait=True)
     if not isinstance(result, dict):
         return None
     nodes = handles(browser, "window.__a11ycheckWalk.stops", result["count"])
@@ -112,6 +122,7 @@ def tab_walk(browser: Browser, _page: Page, deadline: Deadline) -> TabWalk | Non
             if node
         ),
         whole=whole,
+        strayed=bool(result["strayed"]),
     )
 
 

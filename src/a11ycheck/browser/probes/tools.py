@@ -20,7 +20,8 @@ _KEYS: dict[str, tuple[str, str, int, str]] = {
     "ArrowLeft": ("ArrowLeft", "ArrowLeft", 37, ""),
     "ArrowRight": ("ArrowRight", "ArrowRight", 39, ""),
 }
-SHIFT = 8  # modifier bit of the protocol
+SHIFT = 8  # modifier bits of the protocol
+MODIFIERS = {"Alt": 1, "Ctrl": 2, "Control": 2, "Meta": 4, "Shift": SHIFT}
 _SCRIPT_MILLISECONDS = 3000
 
 
@@ -50,7 +51,8 @@ def evaluate(browser: Browser, script: str, *, wait: bool = False) -> Any:
 
 def press(browser: Browser, key: str, modifiers: int = 0) -> None:
     """Press and release a key, as a person would."""
-    name, code, number, text = _KEYS.get(key, (key, f"Key{key.upper()}", ord(key.upper()[0]), key))
+    name, code, number, text = _KEYS.get(key) or _other_key(key)
+    text = text if modifiers in (0, SHIFT) else ""
     event = {"key": name, "code": code, "windowsVirtualKeyCode": number, "modifiers": modifiers}
     down = (
         {**event, "type": "keyDown" if text else "rawKeyDown", "text": text}
@@ -59,6 +61,14 @@ def press(browser: Browser, key: str, modifiers: int = 0) -> None:
     )
     browser.cdp("Input.dispatchKeyEvent", **down)
     browser.cdp("Input.dispatchKeyEvent", **event, type="keyUp")
+
+
+def _other_key(key: str) -> tuple[str, str, int, str]:
+    """Describe a letter, a digit or a function key."""
+    if len(key) > 1 and key[1:].isdecimal():
+        return key, key, 111 + int(key[1:]), ""
+    code = f"Digit{key}" if key.isdecimal() else f"Key{key.upper()}"
+    return key, code, ord(key.upper()[0]), key
 
 
 def handles(browser: Browser, array: str, count: int) -> list[int]:
@@ -78,20 +88,19 @@ def window_of(browser: Browser, width: int, height: int) -> Iterator[None]:
     """Draw the page in a window of another size, given in CSS pixels, for a while."""
     browser.cdp("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
     try:
-        evaluate(browser, _TWO_FRAMES, wait=True)
+        evaluate(browser, _NEXT_FRAME, wait=True)
         yield
     finally:
         browser.cdp("Emulation.clearDeviceMetricsOverride")
-        evaluate(browser, _TWO_FRAMES, wait=True)
 
 
 # Lets a page's own answer to a new size come, and brings what then moves to its end.
-_TWO_FRAMES = """new Promise(done => {
+_NEXT_FRAME = """new Promise(done => {
   const end = () => {
     for (const animation of document.getAnimations()) { try { animation.finish(); } catch {} }
     done(true);
   };
-  requestAnimationFrame(() => requestAnimationFrame(end));
+  requestAnimationFrame(() => setTimeout(end, 0));
   setTimeout(end, 300);
 })"""
 
