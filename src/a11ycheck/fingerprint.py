@@ -2,37 +2,31 @@
 
 A defect in a part of the template (header, navigation, footer ...) is one defect on every page that bears it; one in
 the content belongs to its page, whose path is known on whatever host it stands. Two elements that cannot be told apart
-are counted, so that a second one is a second defect.
+are counted, so that a second one is a second defect. ``docs/decisions/baseline-entries.md`` says why.
 """
 
-import hashlib
 from collections import Counter
-from urllib.parse import urlsplit
 
 from a11ycheck.model import Mark
+from a11ycheck.page.lasting import digest, page_key
+from a11ycheck.page.region import TEMPLATE
 
-# Regions that a template repeats. What stands in the others is the content of one page.
-_TEMPLATE = frozenset({"banner", "complementary", "contentinfo", "head", "navigation", "search"})
+__all__ = ["Fingerprints", "page_key"]
 
 
 class Fingerprints:
     """The fingerprints of one page's findings."""
 
     def __init__(self, url: str) -> None:
-        self._path = urlsplit(url).path.rstrip("/") or "/"
+        self._page = page_key(url)
         self._seen: Counter[str] = Counter()
 
     def of_defect(self, rule: str, reason: str, mark: Mark) -> str:
         """Return the fingerprint of one finding, different for each finding of a page."""
-        own = digest(rule, reason, mark.identity, "" if mark.where in _TEMPLATE else self._path)
+        own = digest(rule, reason, mark.identity, "" if mark.where in TEMPLATE else self._page)
         self._seen[own] += 1
         return own if self._seen[own] == 1 else digest(own, str(self._seen[own]))
 
     def of_issue(self, rule: str, reason: str, mark: Mark) -> str:
         """Return the id of the issue that a finding belongs to: the same for all findings of one cause."""
         return digest(rule, reason, mark.place)
-
-
-def digest(*parts: str) -> str:
-    """Return 16 hexadecimal digits that stand for some texts."""
-    return hashlib.blake2b("\x1f".join(parts).encode(errors="replace"), digest_size=8).hexdigest()

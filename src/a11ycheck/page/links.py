@@ -3,7 +3,7 @@
 import re
 
 from a11ycheck.model import Link
-from a11ycheck.page.mark import mark
+from a11ycheck.page.mark import link_mark
 from a11ycheck.page.page import Page
 from a11ycheck.urls import normalise
 
@@ -22,7 +22,7 @@ def links(page: Page) -> list[Link]:
         url = None if href.startswith("#") else normalise(href, page.base or None)
         if url is not None:
             follow = not all_nofollow and "nofollow" not in node.get("rel").lower().split()
-            found.append(Link(url=url, text=node.text[:_TEXT_LENGTH], nofollow=not follow, mark=mark(node)))
+            found.append(Link(url=url, text=node.text[:_TEXT_LENGTH], nofollow=not follow, mark=link_mark(node)))
     return found
 
 
