@@ -40,7 +40,7 @@ def _certainly_other(passage: Passage, fewest: int) -> str:
     return found if found and is_prose(passage.text, found) else ""
 
 
-def _rightly_declared(page: Page) -> frozenset[int]:
+def rightly_declared(page: Page) -> frozenset[int]:
     """The orders of elements whose declared language exists and is that of their text as a whole."""
     right = {
         order
@@ -60,7 +60,7 @@ def runs_of_one_language(page: Page) -> Iterator[tuple[Element, ...]]:
 
 def _languages(page: Page) -> list[tuple[str, Passage]]:
     """Passages that are long enough to judge, each with its certain other language or ""."""
-    right = page.once(_rightly_declared)
+    right = page.once(rightly_declared)
     return [
         (_certainly_other(passage, _FEWEST_WORDS), passage)
         for passage in page.once(passages)
@@ -88,7 +88,7 @@ def _shortened(text: str) -> str:
 
 def names_from_attributes(page: Page) -> Iterator[Element]:
     """Elements that an attribute names in some words, where a language is rightly declared."""
-    right = page.once(_rightly_declared)
+    right = page.once(rightly_declared)
     for found in page.once(attribute_names):
         if found.bearer.order in right and found.text.count(" ") >= _FEWEST_WORDS_OF_NAME - 1:
             yield found.element
@@ -108,7 +108,7 @@ def name_language_unmarked(element: Element) -> Verdict:
 def titles_in_a_declared_language(page: Page) -> Iterator[Element]:
     """The title of a page whose language is rightly declared."""
     title = title_element(page)
-    if title is not None and page.title and page.root.order in page.once(_rightly_declared):
+    if title is not None and page.title and page.root.order in page.once(rightly_declared):
         yield title
 
 
@@ -125,7 +125,7 @@ def title_language(title: Element) -> Verdict:
 
 def controls_and_labels(page: Page) -> Iterator[Element]:
     """Named elements that templates bring along, where Finnish, Swedish or English is rightly declared."""
-    right = page.once(_rightly_declared)
+    right = page.once(rightly_declared)
     for node in page.with_role(*_TEMPLATE_ROLES):
         if node.name and primary(node.lang) in LANGUAGES and language_bearer(node).order in right:
             yield node

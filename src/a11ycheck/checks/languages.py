@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from operator import itemgetter
 
 from a11ycheck.page import Element, Page
-from a11ycheck.page.language import is_known, primary
+from a11ycheck.page.language import alias, is_known, primary
 from a11ycheck.page.prose import attribute_names, is_blank, passages
-from a11ycheck.page.spoken import counted, evidently, likelihoods, other_language
+from a11ycheck.page.spoken import counted, function_words, likelihoods, other_language
 from a11ycheck.page.text import words
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
@@ -117,7 +117,15 @@ def _is_in(sample: str, found: str, declared: str) -> bool:
     """Tell whether a sample is in a language that others certainly are in; menus have hardly any function words."""
     if other_language(sample, declared) == found:
         return True
-    return not evidently(sample, declared) and likelihoods(sample, declared).get(found, 0) >= _LIKELY
+    rather_declared = _own_words(sample, declared, found) > _own_words(sample, found, declared)
+    return not rather_declared and likelihoods(sample, declared).get(found, 0) >= _LIKELY
+
+
+def _own_words(sample: str, language: str, other: str) -> int:
+    """Count the function words of a language that are none of the other: "on" is of both English and Finnish."""
+    lists = function_words()
+    own = lists.get(alias(language), frozenset()) - lists.get(alias(other), frozenset())
+    return sum(word.lower() in own for word in words(sample))
 
 
 def bearers(page: Page) -> dict[int, tuple[Element, list[str]]]:

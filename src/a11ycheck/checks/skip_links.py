@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from a11ycheck.checks.language_parts import rightly_declared
 from a11ycheck.page import Element, Page
 from a11ycheck.page.language import primary
+from a11ycheck.page.prose import language_bearer
 from a11ycheck.page.text import words
 from a11ycheck.rules import Failed, Passed, Verdict, rule
 from a11ycheck.words import LANGUAGES, word_list
@@ -112,8 +114,11 @@ def fragment_target(page: Page, fragment: str) -> Element | None:
 
 
 def skip_links_in_a_declared_language(page: Page) -> Iterator[Element]:
-    """Skip links where a language is declared."""
-    return (link for link in skip_links(page) if primary(link.lang) in LANGUAGES and skip_link_language(link))
+    """Skip links where a language is declared, and rightly: of a page in another language, another rule speaks."""
+    right = page.once(rightly_declared)
+    for link in skip_links(page):
+        if primary(link.lang) in LANGUAGES and skip_link_language(link) and language_bearer(link).order in right:
+            yield link
 
 
 @rule("skip-link-language", targets=skip_links_in_a_declared_language)

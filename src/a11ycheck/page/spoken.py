@@ -72,14 +72,6 @@ def other_language(text: str, declared: str, fewest: int = 6) -> str:
     return _where_witnesses_agree(" ".join(said), alias(declared), counts, len(said))
 
 
-@lru_cache(maxsize=4096)
-def evidently(text: str, language: str) -> bool:
-    """Tell whether a text is in a language beyond doubt, to judge by its function words."""
-    said = words(text)[:_LONGEST]
-    counts = counted(said)
-    return _evident(counts.get(alias(language), 0), counts, len(said))
-
-
 def _evident(own: int, counts: dict[str, int], length: int) -> bool:
     return bool(own) and own >= max(counts.values()) and own >= _COMMON_ENOUGH * length
 
