@@ -4,11 +4,15 @@ from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page, Unknown
 from a11ycheck.page.clipping import Cut, cut, is_under_a_cutter, pixels
+from a11ycheck.page.layout import TextRun
 from a11ycheck.page.painted import painted_runs
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
 _QUARTER = 90.0  # degrees
 _TOLERANCE = 1.0  # degrees
+_NARROW = 320  # CSS pixels
+_SCROLL_SLACK = 8  # CSS pixels that a page may be wider; nobody scrolls for less than a letter
+_TWO_DIMENSIONS = frozenset({"table", "pre", "code", "svg:svg", "math:math", "iframe", "canvas", "video"})
 _ROOM = 60  # characters of a text that a message shows
 
 
@@ -29,20 +33,19 @@ def orientation_locked(element: Element) -> Verdict:
     return Failed("turned-back", degrees=round(abs(broad - high))) if locked else Passed("follows")
 
 
-def zoomed_twin(element: Element) -> Element:
-    """Return an element as it is drawn at 200 %."""
-    zoomed = element.page.facts.zoomed
-    twin = zoomed.by_node(element.__dict__["backend"]) if zoomed is not None else None
+def _twin(element: Element, drawn: Page | None) -> Element:
+    """Return an element as it is drawn otherwise."""
+    twin = drawn.by_node(element.__dict__["backend"]) if drawn is not None else None
     if twin is None:
         raise Unknown
     return twin
 
 
-def texts_that_may_be_cut(page: Page) -> Iterator[Element]:
-    """Elements with text of their own that shows at 200 %, inside something that clips (ACT 59br37)."""
-    if page.facts.zoomed is None:
+def _may_be_cut(page: Page, drawn: Page | None) -> Iterator[Element]:
+    """Elements with text of their own that shows where the page is drawn otherwise, inside something that clips."""
+    if drawn is None:
         raise Unknown
-    for twin in page.facts.zoomed.elements:
+    for twin in drawn.elements:
         if ":" in twin.tag or not painted_runs(twin) or twin.aria_hidden or not is_under_a_cutter(twin):
             continue
         element = page.by_node(twin.__dict__.get("backend", -1))
@@ -50,10 +53,18 @@ def texts_that_may_be_cut(page: Page) -> Iterator[Element]:
             yield element
 
 
+def texts_that_may_be_cut(page: Page) -> Iterator[Element]:
+    """Elements with text of their own that shows at 200 %, inside something that clips (ACT 59br37)."""
+    yield from _may_be_cut(page, page.facts.zoomed)
+
+
 @rule("text-clipped-zoomed", targets=texts_that_may_be_cut)
 def text_clipped_zoomed(element: Element) -> Verdict:
     """At 200 % no text is cut off (ACT 59br37)."""
-    twin = zoomed_twin(element)
+    return _judge(_twin(element, element.page.facts.zoomed))
+
+
+def _judge(twin: Element) -> Verdict:
     found = cut(twin)
     if found is None or _is_cut_cleanly(found):
         return Passed("whole")
@@ -84,3 +95,77 @@ def _may_be_opened(box: Element) -> bool:
     beside = box.siblings_after[:1] + box.siblings_before[-1:]
     places = [*around.descendants, *beside]
     return any(node.role == "button" or node.has("aria-expanded") or node.tag == "summary" for node in places)
+
+
+def _whole_before(page: Page, drawn: Page | None) -> Iterator[Element]:
+    """Those of the texts that may be cut that are whole on the page as it comes."""
+    return (node for node in _may_be_cut(page, drawn) if cut(node) is None)
+
+
+def spaced_texts(page: Page) -> Iterator[Element]:
+    """Texts inside something that clips, and that show as a whole as long as nobody widens the spacing."""
+    yield from _whole_before(page, page.facts.spaced)
+
+
+@rule("text-clipped-spaced", targets=spaced_texts)
+def text_clipped_spaced(element: Element) -> Verdict:
+    """With wider text spacing no text is cut off (WCAG 1.4.12, failure F104)."""
+    return _judge(_twin(element, element.page.facts.spaced))
+
+
+def narrow_texts(page: Page) -> Iterator[Element]:
+    """Texts inside something that clips, and that show as a whole in a broad window."""
+    yield from _whole_before(page, page.facts.narrow)
+
+
+@rule("text-clipped-narrow", targets=narrow_texts)
+def text_clipped_narrow(element: Element) -> Verdict:
+    """In a window 320 pixels wide no text is cut off (WCAG 1.4.10, failure F102)."""
+    return _judge(_twin(element, element.page.facts.narrow))
+
+
+def narrow_page(page: Page) -> Iterator[Element]:
+    """The page's body, where the page is known 320 pixels wide."""
+    if page.facts.narrow is None:
+        raise Unknown
+    if page.body is not None and page.facts.narrow.body is not None and page.body.text:
+        yield page.body
+
+
+@rule("page-scrolls-sideways", targets=narrow_page)
+def page_scrolls_sideways(body: Element) -> Verdict:
+    """In a window 320 pixels wide nobody has to scroll sideways to read a line (WCAG 1.4.10)."""
+    drawn = body.page.facts.narrow
+    if drawn is None or drawn.facts.layout is None:
+        raise Unknown
+    width = round(drawn.facts.layout.width)
+    if width <= _NARROW + _SCROLL_SLACK:
+        return Passed("fits")
+    wide = [twin for twin in drawn.elements if _reads_beyond(twin)]
+    certain = next((twin for twin in wide if not _needs_its_width(twin)), None)
+    if certain is None:
+        return Passed("exempt", width=width) if wide else CantTell("beside", width=width)
+    text = next(run.text.strip() for run in certain.runs if _is_beyond(run))
+    at = body.page.by_node(certain.__dict__.get("backend", -1))
+    return Failed("wide", at=at, width=width, text=text[:_ROOM])
+
+
+def _is_beyond(run: TextRun) -> bool:
+    return bool(run.text.strip()) and 0 <= run.box.x < _NARROW and run.box.right > _NARROW + _SCROLL_SLACK
+
+
+def _reads_beyond(twin: Element) -> bool:
+    """Tell whether a line of an element's text begins inside the window and ends outside, and no box scrolls it."""
+    if not any(map(_is_beyond, twin.runs)) or not any(map(_is_beyond, painted_runs(twin))):
+        return False
+    return not any(
+        node.computed("overflow-x") in ("auto", "scroll", "hidden", "clip") and node.tag not in ("html", "body")
+        for node in twin.lineage
+    )
+
+
+def _needs_its_width(twin: Element) -> bool:
+    """Tell whether the text belongs to what has meaning in two dimensions, or no mercy for line breaks."""
+    return any(
+        node.tag in _TWO_DIMENSIONS or node.role in ("img", "toolbar", "grid", "application") for node in twin.lineage
+    )

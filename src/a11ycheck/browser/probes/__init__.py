@@ -13,7 +13,7 @@ import msgspec
 from a11ycheck.browser.driver import Browser
 from a11ycheck.browser.probes.backdrop import backdrop
 from a11ycheck.browser.probes.focus_traps import focus_traps
-from a11ycheck.browser.probes.sizes import rotations, zoomed
+from a11ycheck.browser.probes.sizes import narrow, rotations, spaced, zoomed
 from a11ycheck.browser.probes.tab_walk import tab_walk
 from a11ycheck.browser.probes.tools import Deadline
 from a11ycheck.page import Page
@@ -24,7 +24,9 @@ type Probe = Callable[[Browser, Page, Deadline], Any]
 PROBES: tuple[tuple[str, Probe, float], ...] = (
     ("backdrop", backdrop, 5.0),
     ("rotations", rotations, 3.0),
+    ("spaced", spaced, 3.0),
     ("zoomed", zoomed, 3.0),
+    ("narrow", narrow, 3.0),
     ("tab-walk", tab_walk, 8.0),
     ("focus-traps", focus_traps, 8.0),
 )

@@ -67,3 +67,38 @@ def zoomed(browser: Browser, page: Page, _deadline: Deadline) -> Page | None:
     """
     with window_of(browser, *_ZOOMED):
         return snapped(browser, page)
+
+
+def narrow(browser: Browser, page: Page, _deadline: Deadline) -> Page | None:
+    """Return the page as it is drawn 320 CSS pixels wide.
+
+    Raises:
+        BrowserCrashedError: where the browser does not answer any more.
+    """
+    with window_of(browser, *_NARROW):
+        return snapped(browser, page)
+
+
+# The four properties of WCAG 1.4.12, as a reader's own style sheet sets them.
+_SPACE_OUT = """(() => {
+  const style = document.createElement('style');
+  style.id = 'a11ycheck-spacing';
+  style.textContent = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important; transition: none !important }
+    p { margin-bottom: 2em !important }`;
+  document.documentElement.append(style);
+})()"""
+_SPACE_BACK = "document.getElementById('a11ycheck-spacing')?.remove()"
+
+
+def spaced(browser: Browser, page: Page, _deadline: Deadline) -> Page | None:
+    """Return the page as it is drawn with wider text spacing.
+
+    Raises:
+        BrowserCrashedError: where the browser does not answer any more.
+    """
+    evaluate(browser, _SPACE_OUT)
+    try:
+        return snapped(browser, page)
+    finally:
+        evaluate(browser, _SPACE_BACK)
