@@ -18,7 +18,8 @@ FIRST_PARTS = (
 LAST_PARTS = (  # nominative and genitive
     ("niemi", "niemen"), ("lahti", "lahden"), ("mäki", "mäen"), ("ranta", "rannan"), ("koski", "kosken"),
     ("harju", "harjun"), ("saari", "saaren"), ("pelto", "pellon"), ("vaara", "vaaran"), ("perä", "perän"),
-    ("joki", "joen"), ("kunnas", "kunnaan"), ("kangas", "kankaan"), ("aho", "ahon"), ("suo", "suon"), ("salmi", "salmen"),
+    ("joki", "joen"), ("kunnas", "kunnaan"), ("kangas", "kankaan"), ("aho", "ahon"), ("suo", "suon"),
+    ("salmi", "salmen"),
 )  # fmt: skip
 
 
