@@ -115,7 +115,7 @@ def focusable_texts(page: Page) -> Iterator[Element]:
 @rule("tabindex-on-text", targets=focusable_texts)
 def tabindex_on_text(node: Element) -> Verdict:
     """The Tab key stops only where something can be done."""
-    acts = not _SILENT.issuperset(node.attrs) or any(inner.focusable for inner in node.ancestors)
+    acts = not _SILENT.issuperset(node.attrs) or any(outer.tabbable for outer in node.ancestors)
     return Passed("acts") if acts else CantTell("idle", tag=node.tag)
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from a11ycheck.page import Element, Page
+from a11ycheck.page import Element, Page, aria
 from a11ycheck.page.attributes import with_attribute
 from a11ycheck.page.exposure import perceivable
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
@@ -22,8 +22,14 @@ def clickable(page: Page) -> Iterator[Element]:
         if node.tag not in _NOT_CONTROLS and perceivable(node) and not node.focusable:
             if _HARMLESS.fullmatch(node.get("onclick")) or not _shows_something(node):
                 continue
-            if not any(above.focusable or above.tag in ("label", "summary") for above in node.ancestors):
+            if not any(_is_operated(above) for above in node.ancestors):
                 yield node
+
+
+def _is_operated(node: Element) -> bool:
+    """Tell whether the keyboard operates the element; a container that a script moves the focus to is not meant."""
+    by_arrow_keys = node.focusable and "widget" in aria.kinds(node.role)
+    return node.tabbable or by_arrow_keys or node.tag in ("label", "summary")
 
 
 def _shows_something(node: Element) -> bool:
