@@ -111,6 +111,7 @@ def test_expected_selectors_find_what_is_planted(site: Path, page: Page) -> None
     for expected in TRUTH[page.path]:
         assert len(soup.select(expected.selector)) >= expected.count, expected
         assert expected.outcome in {"failed", "cantTell"}
+        assert expected.undrawn in {expected.outcome, "cantTell", "untested"}
 
 
 @pytest.mark.parametrize("page", CLEAN, ids=lambda page: page.path)
@@ -183,3 +184,10 @@ def test_a_planting_is_read(tmp_path: Path) -> None:
     assert (planting.rule, planting.language) == ("heading-empty", "sv")
     assert planting.slots == {"extra": "<h2></h2>", "head": "<meta name=x>"}
     assert (planting.expected[0].count, planting.expected[0].selector) == (2, "h2, h3")
+    assert planting.expected[0].undrawn == "failed"
+
+
+def test_a_planting_says_what_is_known_undrawn(tmp_path: Path) -> None:
+    file = tmp_path / "contrast-low.html"
+    file.write_text("<!-- fault: contrast-low, count: 1, outcome: failed, undrawn: untested, selector: p -->\n", encoding="utf-8")
+    assert [(found.outcome, found.undrawn) for found in read_planting(file).expected] == [("failed", "untested")]

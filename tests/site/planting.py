@@ -4,7 +4,9 @@ A planted file is HTML with directives, each alone on a line:
 
 ``<!-- fault: RULE, count: N, outcome: failed, selector: CSS -->``
     the checker has to report N findings of this rule, each on an element that the selector finds. A file whose
-    barrier brings another with it has one such line for each rule.
+    barrier brings another with it has one such line for each rule. Where the outcome can only be known from a page
+    that a browser has drawn, ``undrawn: untested`` or ``undrawn: cantTell`` follows the outcome and says what a
+    checker without a browser reports.
 ``<!-- twin: RULE -->``
     the file shows how the same thing is done right.
 ``<!-- language: sv -->``
@@ -20,19 +22,24 @@ from pathlib import Path
 
 DIRECTIVE = re.compile(r"^<!-- (fault|twin|language|slot): (.+?) -->$")
 FAULT = re.compile(
-    r"^(?P<rule>[a-z0-9-]+), count: (?P<count>\d+), outcome: (?P<outcome>\w+), selector: (?P<selector>.+)$"
+    r"^(?P<rule>[a-z0-9-]+), count: (?P<count>\d+), outcome: (?P<outcome>\w+)"
+    r"(?:, undrawn: (?P<undrawn>\w+))?, selector: (?P<selector>.+)$"
 )
 EXTRA = "extra"
 
 
 @dataclass(frozen=True)
 class Expected:
-    """Findings that a checker has to report on a page: ``count`` of ``rule``, each on a match of ``selector``."""
+    """Findings that a checker has to report on a page: ``count`` of ``rule``, each on a match of ``selector``.
+
+    ``undrawn`` is the outcome where no browser draws the page: ``untested`` where the rule has to wait for one.
+    """
 
     rule: str
     outcome: str
     selector: str
     count: int
+    undrawn: str
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,8 @@ def _expected(text: str, file: Path) -> Expected:
     match = FAULT.match(text)
     if not match:
         raise ValueError(f"{file}: write <!-- fault: RULE, count: N, outcome: failed, selector: CSS -->, not {text!r}")
-    return Expected(match["rule"], match["outcome"], match["selector"], int(match["count"]))
+    undrawn = match["undrawn"] or match["outcome"]
+    return Expected(match["rule"], match["outcome"], match["selector"], int(match["count"]), undrawn)
 
 
 def read_folder(folder: Path) -> list[Planting]:
