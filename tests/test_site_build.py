@@ -189,5 +189,7 @@ def test_a_planting_is_read(tmp_path: Path) -> None:
 
 def test_a_planting_says_what_is_known_undrawn(tmp_path: Path) -> None:
     file = tmp_path / "contrast-low.html"
-    file.write_text("<!-- fault: contrast-low, count: 1, outcome: failed, undrawn: untested, selector: p -->\n", encoding="utf-8")
+    file.write_text(
+        "<!-- fault: contrast-low, count: 1, outcome: failed, undrawn: untested, selector: p -->\n", encoding="utf-8"
+    )
     assert [(found.outcome, found.undrawn) for found in read_planting(file).expected] == [("failed", "untested")]
