@@ -34,3 +34,9 @@ def focus_not_visible(element: Element) -> Verdict:
     if stop.changed is None:
         return CantTell("not-measured", name=name)
     return Passed("shown") if stop.changed else Failed("not-shown", name=name)
+
+
+@rule("focus-obscured", targets=tab_stops)
+def focus_obscured(element: Element) -> Verdict:
+    """Nothing that floats above the page covers the whole of what has the focus (WCAG 2.4.11, failure F110)."""
+    return Failed("covered", name=element.name or element.tag) if stop_of(element).obscured else Passed("uncovered")

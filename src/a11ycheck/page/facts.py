@@ -17,7 +17,7 @@ class Stop(Struct, frozen=True, kw_only=True):
     node: int  # the element's number in the browser; see ``Page.by_node``
     box: Box  # where it was when it had the focus, from the top left corner of the window
     changed: bool | None  # something on the screen changes with the focus; None where it was not measured
-    obscured: bool  # other content covers all of it
+    obscured: bool  # what stays in place above the page, such as a bar at its edge, covers all of it
 
 
 class TabWalk(Struct, frozen=True, kw_only=True):

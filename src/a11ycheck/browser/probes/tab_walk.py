@@ -45,6 +45,13 @@ _PREPARE = """(() => {
   const types = /^(?:|text|search|email|url|tel|password|number|date|time|month|week|datetime-local)$/i;
   const hasCaret = element => element.isContentEditable || element.tagName === 'TEXTAREA' ||
     (element.tagName === 'INPUT' && types.test(element.getAttribute('type') || ''));
+  // Whether an element lies in what stays in place above the page, as a bar at its edge does.
+  const floats = (hit, element) => {
+    for (let node = hit; node && !node.contains(element); node = node.parentElement) {
+      if (/fixed|sticky/.test(getComputedStyle(node).position)) return true;
+    }
+    return false;
+  };
   const covered = element => {
     const box = element.getBoundingClientRect();
     if (!box.width || !box.height) return false;
@@ -55,7 +62,7 @@ _PREPARE = """(() => {
       const root = element.getRootNode();
       const hit = (root.elementFromPoint ? root : document).elementFromPoint(x, y);
       return hit && hit !== element && !element.contains(hit) && !hit.contains(element) &&
-        !hit.closest('label')?.contains(element);
+        !hit.closest('label')?.contains(element) && floats(hit, element);
     });
   };
   const walk = window.__a11ycheckWalk = {stops: [], looks: [], changed: [], boxes: [], covered: [], strayed: false};
