@@ -1,4 +1,7 @@
-"""Writes the site of the made-up region as a folder of static files: ``python -m tests.site.build TARGET BASE_URL``."""
+"""Writes the site of the made-up region as a folder of static files.
+
+``python -m tests.site.build TARGET BASE_URL [WHOLE]``; WHOLE names a barrier of a whole site (see ``load_pages``).
+"""
 
 import posixpath
 import shutil
@@ -16,13 +19,13 @@ from tests.site.pages import HERE, LANGUAGES, Page, load_pages
 from tests.site.planting import Expected
 
 
-def build(target: Path, base_url: str) -> None:
+def build(target: Path, base_url: str, whole: str = "") -> None:
     """Write the whole site into ``target``, which is made where it does not exist.
 
     Links between pages are relative; ``base_url`` (such as ``http://127.0.0.1:8000``) stands only in ``sitemap.xml``,
     ``robots.txt`` and the share links.
     """
-    site = Site(load_pages(), base_url.rstrip("/"))
+    site = Site(load_pages(whole), base_url.rstrip("/"))
     shutil.copytree(HERE / "static", target, dirs_exist_ok=True)
     for page in site.pages:
         _write(target / page.file, site.render(page).encode())
@@ -32,10 +35,11 @@ def build(target: Path, base_url: str) -> None:
     _write(target / "robots.txt", f"User-agent: *\nDisallow:\nSitemap: {site.base_url}/sitemap.xml\n".encode())
 
 
-def truth() -> dict[str, list[Expected]]:
+def truth(whole: str = "") -> dict[str, list[Expected]]:
     """Return what a checker has to find, by the path of the page's address; clean pages have an empty list."""
     return {
-        page.path: [expected for planting in page.plantings for expected in planting.expected] for page in load_pages()
+        page.path: [expected for planting in page.plantings for expected in planting.expected]
+        for page in load_pages(whole)
     }
 
 
@@ -166,6 +170,6 @@ def _write(file: Path, content: bytes) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
-        sys.exit("usage: python -m tests.site.build TARGET BASE_URL")
-    build(Path(sys.argv[1]), sys.argv[2])
+    if len(sys.argv) not in (3, 4):
+        sys.exit("usage: python -m tests.site.build TARGET BASE_URL [WHOLE]")
+    build(Path(sys.argv[1]), *sys.argv[2:])

@@ -1,11 +1,11 @@
 """The site's pages before they are rendered: content files, and one village page for each planted barrier."""
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from tests.site.planting import Planting, read_folder
+from tests.site.planting import Planting, read_folder, read_planting
 
 HERE = Path(__file__).parent
 LANGUAGES = ("fi", "sv", "en")
@@ -48,13 +48,27 @@ class Page:
         self.plantings.append(planting)
 
 
-def load_pages() -> list[Page]:
-    """Return all pages with everything planted, in an order that is the same on every run."""
+def load_pages(whole: str = "") -> list[Page]:
+    """Return all pages with everything planted, in an order that is the same on every run.
+
+    ``whole`` names a file in ``whole/``: a barrier that a site has only as a whole, here that no page has a search. Its
+    site has the written pages with this barrier on each and no other.
+    """
     written = [_written_page(file) for file in sorted((HERE / "content").rglob("*.html"))]
+    if whole:
+        return _plant_whole(read_planting(HERE / "whole" / f"{whole}.html"), written)
     for section in sorted((HERE / "shared").iterdir()):
         _plant_shared(section, written)
     _plant_twins(written)
     return written + [_village(number, fault) for number, fault in enumerate(read_folder(HERE / "faults"))]
+
+
+def _plant_whole(fault: Planting, pages: list[Page]) -> list[Page]:
+    """Plant a barrier on every page; a checker has to report it on the front pages."""
+    kept = [page for page in pages if page.template not in fault.slots]
+    for page in kept:
+        page.plant(fault if page.template == "front" else replace(fault, expected=()))
+    return kept
 
 
 def _written_page(file: Path) -> Page:

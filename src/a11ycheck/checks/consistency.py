@@ -110,7 +110,8 @@ def _host(url: str) -> str:
 
 
 def _is_front_page(url: str) -> bool:
-    return _FRONT_PAGE.fullmatch(re.split(r"[?#]", url.partition("//")[2].partition("/")[2])[0]) is not None
+    path = url.partition("//")[2].partition("/")[2] if "//" in url else url  # files of a folder have a path alone
+    return _FRONT_PAGE.fullmatch(re.split(r"[?#]", path)[0]) is not None
 
 
 _FRONT_PAGE = re.compile(r"(?:(?:fi|sv|en|se)/?)?(?:(?:index|default|etusivu|start|home)(?:\.\w+)?)?/?")
