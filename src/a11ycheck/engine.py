@@ -11,7 +11,7 @@ from msgspec import Struct
 from a11ycheck.catalogue import Rule
 from a11ycheck.files import rules_folder
 from a11ycheck.fingerprint import Fingerprints
-from a11ycheck.model import Finding, Mark, Outcome, Trait, worst
+from a11ycheck.model import Finding, Mark, Outcome, Suppressed, Trait, worst
 from a11ycheck.page import Element, Page, Unknown
 from a11ycheck.page.mark import mark
 from a11ycheck.rules import CantTell, Check, SiteCheck, Target, Verdict
@@ -98,6 +98,7 @@ def _traits(page: Page, check: SiteCheck) -> Iterator[Trait]:
 
 UNKNOWN = "engine-unknown"
 CRASHED = "engine-crashed"
+UNSTABLE = "engine-unstable"
 
 
 @cache
@@ -106,10 +107,19 @@ def _engine_texts() -> dict[str, dict[str, str]]:
     return texts
 
 
+def engine_text(reason: str, lang: Language) -> str:
+    """Return what the engine itself says of a target, as it stands in ``rules/engine.toml``."""
+    return _engine_texts()[lang][reason]
+
+
+def _suppressed(rule: Rule, at: Mark) -> Suppressed | None:
+    return next((at.suppressed[name] for name in (rule.id, *rule.text.formerly) if name in at.suppressed), None)
+
+
 def finding(rule: Rule, verdict: Verdict, at: Mark, fingerprints: Fingerprints, lang: Language) -> Finding:
     """Put a verdict about a place into words."""
     if verdict.reason in (UNKNOWN, CRASHED):
-        message = _engine_texts()[lang][verdict.reason].format(**verdict.figures)
+        message = engine_text(verdict.reason, lang).format(**verdict.figures)
     else:
         message = rule.says(lang).message(verdict.outcome, verdict.reason, verdict.figures)
     return Finding(
@@ -124,4 +134,5 @@ def finding(rule: Rule, verdict: Verdict, at: Mark, fingerprints: Fingerprints, 
         where=at.where,
         fingerprint=fingerprints.of_defect(rule.id, verdict.reason, at),
         issue=fingerprints.of_issue(rule.id, verdict.reason, at),
+        suppressed=_suppressed(rule, at),
     )

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from a11ycheck.model import Issue, PageRecord, Reason, Report
@@ -192,3 +193,13 @@ def test_no_color_is_respected() -> None:
 
 def test_dumb_terminal_gets_no_bar() -> None:
     assert "━" not in in_a_terminal(TERM="dumb")
+
+
+def test_where_the_time_went_is_said_to_those_who_ask(capsys: pytest.CaptureFixture[str]) -> None:
+    made = factory.ordinary()
+    timed = msgspec.structs.replace(made.summary.scan, pages_tested=2, timings={"load": 0.2, "rules": 0.5})
+    made = Report(msgspec.structs.replace(made.summary, scan=timed), made.pages)
+    run(made, verbosity=1)
+    assert "Seconds a page: rules 0.250, load 0.100" in capsys.readouterr().err
+    run(made)
+    assert "Seconds a page" not in capsys.readouterr().err

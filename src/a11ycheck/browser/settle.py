@@ -51,6 +51,18 @@ WATCH = """
                                ['open', null]]) {
     window[name] = answer(value);
   }
+  let follows = false;  // scripts of the page look where it is scrolled to
+  const Observer = window.IntersectionObserver;
+  if (Observer) window.IntersectionObserver = class IntersectionObserver extends Observer {
+    constructor(...args) { super(...args); follows = true; }
+  };
+  for (const target of [window, document]) {
+    const add = target.addEventListener;
+    target.addEventListener = function (type, ...args) {
+      follows ||= type === 'scroll';
+      return add.call(this, type, ...args);
+    };
+  }
   addEventListener('beforeunload', event => event.stopImmediatePropagation(), true);
   const state = () => {
     const root = document.documentElement, from = performance.getEntriesByType('navigation')[0];
@@ -61,8 +73,9 @@ WATCH = """
     const calm = !scripted || (open <= 0 && quiet >= quietEnough) || quiet >= longQuiet;
     return {
       loaded, scripted, calm: loaded && fonts && calm, url: location.href, opened: from?.name || '',
-      status: from?.responseStatus || 0, born: performance.timeOrigin, tall: !!root && root.scrollHeight > innerHeight,
-      lazy: scripted || !!document.querySelector('[loading=lazy]'),
+      status: from?.responseStatus || 0, born: performance.timeOrigin,
+      lazy: !!document.querySelector('[loading=lazy i]'),
+      follows: (follows || !!window.onscroll) && !!root && root.scrollHeight > innerHeight,
     };
   };
   const rest = bound => new Promise(done => {
@@ -89,7 +102,19 @@ _FREEZE = """(() => {
   }
 })()"""
 
-# Shows what loads only when it comes into view, then goes back to the top. One frame is enough for observers to see.
+# Loads at once what waits to come near, and leaves the page as it was written.
+_HASTEN = """(async () => {
+  const waiting = [...document.querySelectorAll('[loading=lazy i]')].map(each => [each, each.getAttribute('loading')]);
+  for (const [each] of waiting) each.loading = 'eager';
+  const images = waiting.map(([each]) => each).filter(each => each.tagName === 'IMG' && !each.complete);
+  const ended = images.map(each => new Promise(done => {
+    for (const type of ['load', 'error']) each.addEventListener(type, done, {once: true});
+  }));
+  await Promise.race([Promise.all(ended), new Promise(done => setTimeout(done, 2000))]);
+  for (const [each, written] of waiting) each.setAttribute('loading', written);
+})()"""
+
+# Goes through a page whose scripts look where it is scrolled to. One frame is enough for observers to see.
 _SCROLL = """(async () => {
   const height = Math.min(document.documentElement?.scrollHeight ?? 0, 30000);
   for (let y = innerHeight; y < height; y += innerHeight) {
@@ -106,8 +131,8 @@ class Look(Struct, frozen=True):
     loaded: bool = False
     calm: bool = False
     scripted: bool = True  # it holds what may change it at any time: scripts, frames, a refresh
-    tall: bool = True  # higher than the window
-    lazy: bool = True  # something in it may wait to come into view
+    lazy: bool = True  # something in it waits to come near
+    follows: bool = True  # it is higher than the window, and scripts look where it is scrolled to
     url: str = ""  # where the page is now, which scripts may have changed
     opened: str = ""  # where its document came from, "" where that is not known
     status: int = 0  # HTTP status that the browser got, 0 where that is not known
@@ -147,9 +172,11 @@ def wait_for_load(browser: Browser, bound: float) -> Rest:
 def come_to_rest(browser: Browser, begun: Rest, bound: float) -> Rest:
     """Show what loads late, wait for it, and stop what moves; see ``wait_for_load``."""
     rest = begun
-    if begun.look.tall and begun.look.lazy:
+    late = [script for script, there in ((_HASTEN, begun.look.lazy), (_SCROLL, begun.look.follows)) if there]
+    for script in late:
         with suppress(RefusedError):  # the page went elsewhere, and is waited for anew
-            evaluate(browser, _SCROLL, wait=True)
+            evaluate(browser, script, wait=True)
+    if late:
         after = wait_for_load(browser, bound)
         rest = Rest(begun.settled and after.settled, after.look, begun.documents + after.documents - 1)
     with suppress(RefusedError):  # as above: what comes next is snapped as it is

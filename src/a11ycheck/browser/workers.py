@@ -17,9 +17,10 @@ from a11ycheck.browser.faults import BrowserCrashedError, NotTestedError, PageSt
 from a11ycheck.browser.launch import find_browser, needs_no_sandbox
 from a11ycheck.browser.session import Session, Visit
 from a11ycheck.browser.source import take_from_source
+from a11ycheck.browser.twice import compared
 from a11ycheck.catalogue import choose
 from a11ycheck.examine import examine, examine_page, not_tested
-from a11ycheck.model import Examined, Fetched, Reason
+from a11ycheck.model import Examined, Fetched, Health, Reason
 from a11ycheck.page import Page
 from a11ycheck.page.parse import parse, parse_text
 from a11ycheck.settings import Settings
@@ -42,7 +43,8 @@ class BrowserWorkers(Checker):
             find_browser()
         self._settings = settings
         self._diary = Diary((NO_SANDBOX,) if not settings.grid and needs_no_sandbox() else ())
-        self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="a11ycheck-browser")
+        # Twice as many as there are browsers: one draws the next page while another judges the last one.
+        self._threads = ThreadPoolExecutor(2 * jobs, thread_name_prefix="a11ycheck-browser")
         needs = frozenset(need for rule in choose(settings) for need in (*rule.text.needs, *rule.text.uses))
         self._all = [Session(settings, needs) for _ in range(jobs)]
         self._free: SimpleQueue[Session] = SimpleQueue()
@@ -82,9 +84,10 @@ class BrowserWorkers(Checker):
     def _check(self, fetched: Fetched) -> Examined:
         if not self._can_be_drawn(fetched):
             return examine(fetched, self._settings)
-        session = self._free.get()
         try:
-            return self._draw(session, fetched)
+            examined = self._look_at(fetched)
+            if self._settings.twice and examined.record.health is Health.TESTED:
+                return compared(examined, self._look_at(fetched), self._settings.lang)
         except NotTestedError as error:
             return _not_tested(fetched, error.reason, str(error))
         except PageStalledError as error:
@@ -93,17 +96,15 @@ class BrowserWorkers(Checker):
             return _not_tested(fetched, Reason.CRASHED, f"browser crashed ({error})")
         except RefusedError as error:
             return _not_tested(fetched, Reason.CRASHED, str(error))
-        finally:
-            self._free.put(session)
+        return examined
 
     def _can_be_drawn(self, fetched: Fetched) -> bool:
         """A page that only a login opens is no page to the crawler, and yet one to the browser."""
         closed = self._settings.login is not None and fetched.status in _CLOSED
         return fetched.reason is None or closed
 
-    def _draw(self, session: Session, fetched: Fetched) -> Examined:
-        with _address(fetched, self._settings) as address:
-            visit = session.visit(address)
+    def _look_at(self, fetched: Fetched) -> Examined:
+        visit = self._draw(fetched)
         timings = visit.timings
         page, seen = visit.page, self._as_seen(fetched, visit)
         with timings.of("source"):
@@ -116,6 +117,15 @@ class BrowserWorkers(Checker):
             examined = examine_page(seen, page, self._settings)
         self._diary.add(fetched.url, visit)
         return examined
+
+    def _draw(self, fetched: Fetched) -> Visit:
+        """Draw a page in the next browser that is free, which is free again before the page is judged."""
+        session = self._free.get()
+        try:
+            with _address(fetched, self._settings) as address:
+                return session.visit(address)
+        finally:
+            self._free.put(session)
 
     def _as_seen(self, fetched: Fetched, visit: Visit) -> Fetched:
         """Say of a page what the browser met: another address where a script led on, another status.

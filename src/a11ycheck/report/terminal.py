@@ -67,6 +67,8 @@ class Terminal:
     def finished(self, report: Report, written: Sequence[Path], exit_code: int) -> None:
         """Print the summary: what was not tested first. Pages are read once, and only where some were not tested."""
         self._stop()
+        if self._verbose and report.summary.scan.timings:
+            self._say(self._err, self._timings_line(report.summary))
         if self._quiet:
             return
         head = [*self._health(report), Text(""), *self._counts(report.summary)]
@@ -115,6 +117,13 @@ class Terminal:
             "terminal.page_tested", failed=barriers[Outcome.FAILED], cantTell=barriers[Outcome.CANT_TELL]
         )
         return f"{self._texts('pages.tested')}: {address}: {found}"
+
+    def _timings_line(self, summary: Summary) -> str:
+        """Where the time of a page went, the longest first. Stages have no translation: they are for a developer."""
+        pages = max(1, summary.scan.pages_tested)
+        slowest = sorted(summary.scan.timings.items(), key=lambda each: -each[1])
+        stages = ", ".join(f"{name} {seconds / pages:.3f}" for name, seconds in slowest)
+        return self._texts("terminal.timings", stages=stages)
 
     def _health(self, report: Report) -> list[Text]:
         scan = report.summary.scan
