@@ -189,6 +189,7 @@ WRONG_IN_FILE = [
     ("lang = 'no'", "not allowed: use en, fi or sv."),
     ("format = ['htm']", "gitlab or earl; did you mean html?"),
     ("format = 'sarif='", "name a file after =, such as sarif=report.sarif."),
+    ("format = 'html=-'", "html is a file with a folder beside it, and - is standard output."),
     ("max-size = '3 miles'", "not allowed: give a number of bytes, such as 500000, 500kB or 10MB."),
     ("include-host = ['https://a.fi/']", "not allowed: give a host alone, such as kirjasto.example.fi."),
     ("fail-on = 'fail'", "not allowed: use failed, cantTell, best-practice or none; did you mean failed?"),
@@ -199,8 +200,8 @@ WRONG_IN_FILE = [
 
 
 def test_the_file_of_a_format_is_relative_to_the_configuration(tmp_path: Path) -> None:
-    file = write(tmp_path, "format = ['html', 'SARIF=out/code.sarif']")
-    assert from_file(file)["formats"] == ("html", f"sarif={tmp_path}/out/code.sarif")
+    file = write(tmp_path, "format = ['html', 'SARIF=out/code.sarif', 'json=-']")
+    assert from_file(file)["formats"] == ("html", f"sarif={tmp_path}/out/code.sarif", "json=-")
 
 
 @pytest.mark.parametrize(("line", "message"), WRONG_IN_FILE)

@@ -194,13 +194,15 @@ def gate_word(word: str) -> str:
 
 
 def file_format(*names: str) -> Callable[[str], str]:
-    """Take a format, such as ``sarif``, or one with the file that it goes into: ``sarif=out/code.sarif``."""
+    """Take a format, such as ``sarif``, or one with its file: ``sarif=out/code.sarif``; - is standard output."""
 
     def read(word: str) -> str:
         name, equals, file = word.partition("=")
         name = one_of(*names)(name)
         if equals and not file.strip():
             raise NotAllowed(f"name a file after =, such as {name}=report.{name}")
+        if file.strip() == "-" and name == "html":
+            raise NotAllowed("html is a file with a folder beside it, and - is standard output")
         return f"{name}={path(file.strip())}" if equals else name
 
     return read

@@ -99,7 +99,10 @@ def _beside(file: Path, value: object) -> object:
     if isinstance(value, Path):
         return file.parent / value
     words = [str(word).partition("=") for word in value] if isinstance(value, tuple) else []
-    return tuple(f"{name}={file.parent / path}" if path else name for name, _, path in words)
+    return tuple(
+        f"{name}={file.parent / path}" if path not in ("", "-") else f"{name}{equals}{path}"
+        for name, equals, path in words
+    )
 
 
 def from_environment(environment: Mapping[str, str]) -> Values:

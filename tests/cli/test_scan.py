@@ -106,3 +106,11 @@ def test_wrong_usage_is_one_line_before_anything_is_scanned(
     assert not out
     assert err.startswith(f"a11ycheck: {message}")
     assert err.count("\n") == 1
+
+
+def test_a_report_on_standard_output_stands_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    assert scan("barrier.html", "-f", "json=-") == 1
+    out, err = capsys.readouterr()
+    assert json.loads(out)["pages"][0]["url"] == "barrier.html"
+    assert "barrier.html" in err
+    assert not Path("a11ycheck-report").exists()

@@ -42,3 +42,16 @@ def test_folder_that_cannot_be_made_says_what_to_do(tmp_path: Path, name: str) -
     settings = factory.settings(tmp_path / "file" / "report", formats=(name,))
     with pytest.raises(report.CannotWriteError, match=r"Cannot write .*file.*--output"):
         report.write(factory.ordinary(), settings)
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS.keys() - {"html"}))
+def test_standard_output_gets_the_same_as_a_file(
+    tmp_path: Path, name: str, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    report.write(factory.ordinary(), factory.settings(tmp_path, formats=(f"{name}=-",)))
+    said = capfdbinary.readouterr().out
+    report.write(factory.ordinary(), factory.settings(tmp_path, formats=(name,)))
+    written = (tmp_path / FORMATS[name]).read_bytes()
+    assert said.endswith(written) if name != "xlsx" else said.startswith(b"PK")
+    assert [path.name for path in tmp_path.iterdir()] == [FORMATS[name]]

@@ -42,9 +42,10 @@ def scan_command(targets: tuple[str, ...], config: str | None, quiet: bool, verb
 
 def check_output(settings: Settings) -> None:
     """Make the folders of the reports; ``SettingsError`` where nothing can be written there."""
+    from a11ycheck.report.atomic import STDOUT  # noqa: PLC0415 - with the next line
     from a11ycheck.report.places import places  # noqa: PLC0415 - it needs the model of reports
 
-    for folder in dict.fromkeys(place.path.parent for place in places(settings)):
+    for folder in dict.fromkeys(place.path.parent for place in places(settings) if place.path != STDOUT):
         _check_folder(folder)
 
 
@@ -63,6 +64,8 @@ def run(settings: Settings) -> int:
     from a11ycheck.gate import exit_code  # noqa: PLC0415 - as said above
     from a11ycheck.line import scan  # noqa: PLC0415 - as said above
     from a11ycheck.report import write  # noqa: PLC0415 - as said above
+    from a11ycheck.report.atomic import STDOUT  # noqa: PLC0415 - as said above
+    from a11ycheck.report.places import places  # noqa: PLC0415 - as said above
     from a11ycheck.report.terminal import Terminal  # noqa: PLC0415 - as said above
     from a11ycheck.targets import TargetError, read_targets  # noqa: PLC0415 - as said above
 
@@ -71,7 +74,7 @@ def run(settings: Settings) -> int:
         check_output(settings)
     except (TargetError, SettingsError) as error:
         raise click.UsageError(str(error)) from error
-    with Terminal(settings) as terminal:
+    with Terminal(settings, summary=STDOUT not in (place.path for place in places(settings))) as terminal:
         terminal.started(settings.targets, settings.engine)
         try:
             report = scan(settings, terminal)

@@ -1,10 +1,15 @@
 """Writes files so that a reader never meets half of one."""
 
 import os
+import shutil
+import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+
+STDOUT = Path("-")
 
 
 class CannotWriteError(OSError):
@@ -21,8 +26,16 @@ class CannotWriteError(OSError):
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """Open a new file beside ``path`` that takes its place once all is written, and vanishes on any error.
 
-    The folder is made where it is missing. ``CannotWriteError`` where the system refuses.
+    ``STDOUT`` stands for standard output, which likewise gets all or nothing. The folder is made where it is missing.
+    ``CannotWriteError`` where the system refuses.
     """
+    if path == STDOUT:
+        with tempfile.TemporaryFile() as kept:
+            yield kept
+            kept.seek(0)
+            shutil.copyfileobj(kept, sys.stdout.buffer)
+            sys.stdout.flush()
+        return
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -21,11 +21,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 def write_csv(report: Report, path: Path, settings: Settings) -> None:  # noqa: ARG001 - as every writer
     """Write in UTF-8 with a byte order mark, which spreadsheets need to know it, and commas (RFC 4180)."""
     rules = Rules(report)
-    with replacing(path) as file, io.TextIOWrapper(file, "utf-8-sig", errors="replace", newline="") as text:
+    with replacing(path) as file:
+        text = io.TextIOWrapper(file, "utf-8-sig", errors="replace", newline="")
         rows = csv.DictWriter(text, COLUMNS, restval="")
         rows.writeheader()
         for record in report.pages:
             rows.writerows(_harmless(row) for row in _rows(record, rules))
+        text.detach()  # what is buffered is written; the file is closed by who opened it
 
 
 def _rows(record: PageRecord, rules: Rules) -> Iterator[dict[str, str]]:

@@ -27,7 +27,9 @@ class Terminal:
     ``settings.verbosity`` is below 0; above 0, a line for each page. ``NO_COLOR`` turns colours off.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, summary: bool = True) -> None:
+        """Without ``summary``, standard output is left to a report that is written there."""
+        self._summary = summary
         self._texts = load_texts(settings.lang)
         self._quiet = settings.verbosity < 0
         self._verbose = settings.verbosity > 0
@@ -69,7 +71,7 @@ class Terminal:
         self._stop()
         if self._verbose and report.summary.scan.timings:
             self._say(self._err, self._timings_line(report.summary))
-        if self._quiet:
+        if self._quiet or not self._summary:
             return
         head = [*self._health(report), Text(""), *self._counts(report.summary)]
         reports = ", ".join(plain(str(path), 500) for path in written)
