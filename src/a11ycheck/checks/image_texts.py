@@ -97,7 +97,7 @@ def _texts_beside(image: Element) -> set[str]:
     parent = image.parent
     if parent is None or len(parent.children) > _MANY:
         return set()
-    near = [*image.siblings_before[-1:], *image.siblings_after[:1]]
+    near = [each for each in (image.before, image.after) if each is not None]
     return {_plain(own_text(parent)), *(_plain(node.text) for node in near if node.visible)} - {""}
 
 

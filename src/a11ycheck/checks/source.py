@@ -168,7 +168,7 @@ def markup_misnested(root: Element) -> Verdict:
 
 def _moved_before(table: Element) -> list[Element]:
     """Return the elements that the source has inside the table and that browsers draw before it."""
-    before = table.siblings_before[-1:] if table.line else []
+    before = [table.before] if table.line and table.before is not None else []
     return [node for node in before if (node.line, node.column) > (table.line, table.column)]
 
 

@@ -57,9 +57,9 @@ def _text_before(table: Element) -> str:
     for node in table.lineage:
         if node.tag in ("section", "figure") and node.name:
             return node.name
-        before = node.siblings_before
-        if before:
-            return before[-1].text if before[-1].tag in _HEADINGS or before[-1].role == "heading" else ""
+        before = node.before
+        if before is not None:
+            return before.text if before.tag in _HEADINGS or before.role == "heading" else ""
         if node.tag in ("body", "main", "td"):
             return ""
     return ""

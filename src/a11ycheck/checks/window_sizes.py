@@ -92,7 +92,7 @@ def _is_clamped(element: Element) -> bool:
 def _may_be_opened(box: Element) -> bool:
     """Tell whether a button stands in or beside a box, and may show the rest of it."""
     around = box.parent if box.parent is not None and box.parent.tag != "body" else box
-    beside = box.siblings_after[:1] + box.siblings_before[-1:]
+    beside = [each for each in (box.after, box.before) if each is not None]
     places = [*around.descendants, *beside]
     return any(node.role == "button" or node.has("aria-expanded") or node.tag == "summary" for node in places)
 

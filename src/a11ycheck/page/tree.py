@@ -18,6 +18,7 @@ class Node:
     parent: Self | None
     children: list[Self | str]
     order: int
+    place: int  # among the child elements of its parent, from 0
     last: int  # order of the last element inside this one; its own order where there is none
     line: int  # of its start tag in the source, from 1; 0 where the source has no such tag
     column: int  # from 1; 0 where the source has no such tag
@@ -29,7 +30,7 @@ class Node:
         self.attrs = attrs
         self.parent = None
         self.children = []
-        self.order = self.last = 0
+        self.order = self.last = self.place = 0
         self.line = line
         self.column = column
         self.scope = None
@@ -51,8 +52,9 @@ class Node:
 
     @property
     def elements(self) -> list[Self]:
-        """Child elements."""
-        return [child for child in self.children if not isinstance(child, str)]
+        """Child elements. Kept once the tree is whole: a page may have a hundred thousand siblings."""
+        kept: list[Self] | None = self.__dict__.get("_elements")
+        return [child for child in self.children if not isinstance(child, str)] if kept is None else kept
 
     @property
     def descendants(self) -> list[Self]:
@@ -89,19 +91,19 @@ class Node:
 
     @property
     def siblings_before(self) -> list[Self]:
-        """Element siblings before this one, nearest last."""
-        if self.parent is None:
-            return []
-        siblings = self.parent.elements
-        return siblings[: siblings.index(self)]
+        """Element siblings before this one, nearest last; ``before`` is the nearest alone."""
+        return self.parent.elements[: self.place] if self.parent is not None else []
 
     @property
-    def siblings_after(self) -> list[Self]:
-        """Element siblings after this one, nearest first."""
-        if self.parent is None:
-            return []
-        siblings = self.parent.elements
-        return siblings[siblings.index(self) + 1 :]
+    def before(self) -> Self | None:
+        """The element sibling right before this one."""
+        return self.parent.elements[self.place - 1] if self.parent is not None and self.place else None
+
+    @property
+    def after(self) -> Self | None:
+        """The element sibling right after this one."""
+        siblings = self.parent.elements if self.parent is not None else []
+        return siblings[self.place + 1] if self.place + 1 < len(siblings) else None
 
     def referenced(self, name: str) -> list[Self]:
         """Return the elements that an attribute of ids points to, in its order; ids that lead nowhere are left out."""
@@ -161,7 +163,9 @@ def _number[N: Node](tree: Tree[N], root: N) -> None:
         node.order = len(elements)
         node.document = tree
         elements.append(node)
-        children = node.elements
+        children = node.__dict__["_elements"] = node.elements
+        for place, child in enumerate(children):
+            child.place = place
         if not children:
             node.last = node.order
             continue
