@@ -13,6 +13,7 @@ from a11ycheck.browser.faults import (
     RefusedError,
 )
 from a11ycheck.browser.probes import PROBES, measure
+from a11ycheck.browser.probes.trials_script import TIMERS
 from a11ycheck.browser.settle import WATCH, Look, Rest, come_to_rest, evaluate, wait_for_load
 from a11ycheck.browser.snapshot import STYLES, page_of
 from a11ycheck.browser.steps import Steps, click_and_wait
@@ -185,7 +186,8 @@ class Session:
     def _prepare(self, browser: Browser) -> None:
         browser.allow(self._settings.timeout)
         browser.cdp("Page.enable")
-        browser.cdp("Page.addScriptToEvaluateOnNewDocument", source=WATCH)
+        for script in (WATCH, TIMERS):
+            browser.cdp("Page.addScriptToEvaluateOnNewDocument", source=script)
         browser.cdp("Browser.setDownloadBehavior", behavior="deny")
         if self._login is not None:
             self._login.run(browser)

@@ -37,12 +37,45 @@ class Trap(Struct, frozen=True, kw_only=True):
     brief: bool  # the Tab key leads on, and the page sends the focus elsewhere a moment later
 
 
+class Shortcut(Struct, frozen=True, kw_only=True):
+    """A key that does something by itself, wherever the focus is."""
+
+    key: str
+    blocked: bool  # a control of the page turns it off, or asks for a modifier
+
+
+class Motion(Struct, frozen=True, kw_only=True):
+    """What turning or shaking the device does, where a page listens to that."""
+
+    changes: bool  # the content changes
+    controlled: bool  # controls of the page bring about the same changes
+    blocked: bool  # a control of the page turns it off
+
+
+class Changing(Struct, frozen=True, kw_only=True):
+    """A text that changes again and again by itself."""
+
+    node: int
+    text: str
+    stopped: bool  # a control of the page stops, hides or slows it
+
+
+class Trials(Struct, frozen=True, kw_only=True):
+    """What single keys, the device's motion and time alone do to a page."""
+
+    shortcuts: tuple[Shortcut, ...] = ()
+    motion: Motion | None = None  # None where the page does not listen to motion
+    changing: tuple[Changing, ...] = ()
+    whole: bool = True  # all controls were tried in time
+
+
 class Facts(Struct, frozen=True, kw_only=True):
     """What engines and probes measured. None means not collected: rules that need it are untested."""
 
     layout: Box | None = None  # the page's own box; with it, every element's layout is known
     backdrop: Picture | None = None  # the page without its text
     tab_walk: TabWalk | None = None
+    trials: Trials | None = None
     focus_traps: tuple[Trap, ...] | None = None
     rotations: dict[int, tuple[float, float]] | None = None  # by node: degrees in a broad and in a high window
     zoomed: "Page | None" = None  # the page in a window of 640 by 512, which is 1280 by 1024 at 200 %

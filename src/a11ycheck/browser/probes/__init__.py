@@ -16,6 +16,7 @@ from a11ycheck.browser.probes.focus_traps import focus_traps
 from a11ycheck.browser.probes.sizes import narrow, rotations, spaced, zoomed
 from a11ycheck.browser.probes.tab_walk import tab_walk
 from a11ycheck.browser.probes.tools import Deadline
+from a11ycheck.browser.probes.trials import trials
 from a11ycheck.page import Page
 
 type Probe = Callable[[Browser, Page, Deadline], Any]
@@ -29,6 +30,7 @@ PROBES: tuple[tuple[str, Probe, float], ...] = (
     ("narrow", narrow, 3.0),
     ("tab-walk", tab_walk, 8.0),
     ("focus-traps", focus_traps, 8.0),
+    ("trials", trials, 8.0),
 )
 
 

@@ -1,0 +1,207 @@
+"""The scripts of ``trials.py``: what is installed before a page's own scripts, and the trials themselves."""
+
+# Keeps account of the timers that a page sets, so that a trial need not wait for them.
+TIMERS = """
+(() => {
+  if (window.__a11ycheckTimers) return;
+  const timers = new Map(), most = 300;
+  const {setInterval: every, setTimeout: later, clearInterval: stop, clearTimeout: cancel} = window;
+  const note = (id, run, args, delay, repeats) => {
+    if (typeof run === 'function' && timers.size < most) timers.set(id, {run, args, delay: +delay || 0, repeats});
+  };
+  window.setInterval = function (run, delay, ...args) {
+    const id = every.call(window, run, delay, ...args);
+    note(id, run, args, delay, true);
+    return id;
+  };
+  window.setTimeout = function (run, delay, ...args) {
+    if (typeof run !== 'function') return later.call(window, run, delay, ...args);
+    const id = later.call(window, function (...given) { timers.delete(id); return run.apply(this, given); },
+                          delay, ...args);
+    note(id, run, args, delay, false);
+    return id;
+  };
+  window.clearInterval = id => { timers.delete(id); stop.call(window, id); };
+  window.clearTimeout = id => { timers.delete(id); cancel.call(window, id); };
+  Object.defineProperty(window, '__a11ycheckTimers', {value: {timers, later: later.bind(window)}});
+})();
+"""
+
+# From here on the page stays where it is, and nothing is sent anywhere.
+GUARD = """(() => {
+  window.navigation?.addEventListener('navigate', event => { if (event.cancelable) event.preventDefault(); });
+  addEventListener('submit', event => event.preventDefault(), true);
+  window.fetch = () => new Promise(() => {});
+  XMLHttpRequest.prototype.send = () => {};
+  navigator.sendBeacon = () => true;
+  HTMLFormElement.prototype.submit = () => {};
+  HTMLFormElement.prototype.requestSubmit = () => {};
+})()"""
+
+# Runs the trials that ``keys`` and ``motion`` ask for; texts are always tried, since timers tell what to try.
+TRIALS = """(async () => {
+  const keys = %(keys)s, motion = %(motion)s, mostInstruments = 25, rounds = 4;
+  const known = window.__a11ycheckTimers;
+  const pause = ms => new Promise(done => (known?.later || setTimeout)(done, ms));
+  const end = performance.now() + %(milliseconds)d;
+  const late = () => performance.now() > end;
+  const seen = {visibilityProperty: true, opacityProperty: true};
+  const shows = element => element.isConnected && element.checkVisibility(seen) && element.getClientRects().length > 0;
+  const fields = () => [...document.querySelectorAll('input, select, textarea')];
+  const picture = () => document.body.innerText + '\\u0001' + document.body.querySelectorAll('*').length + '\\u0001' +
+    fields().map(field => field.value + (field.checked ? '+' : '-')).join('\\u0001');
+  const instruments = () => [...document.querySelectorAll(
+    'button, input[type=button], input[type=checkbox], input[type=radio], select, [role=button], [role=switch], ' +
+    '[role=checkbox], [role=menuitem], a[href^="#"], summary')].filter(one => !one.disabled && shows(one));
+  const operate = one => {
+    if (one.tagName !== 'SELECT') { one.click(); return; }
+    one.selectedIndex = (one.selectedIndex + 1) %% Math.max(one.options.length, 1);
+    one.dispatchEvent(new Event('input', {bubbles: true}));
+    one.dispatchEvent(new Event('change', {bubbles: true}));
+  };
+  // Operates one instrument after the other, those too that come into view on the way, until the aim is reached.
+  const reached = async (aim, turns = 1) => {
+    for (let turn = 0; turn < turns; turn++) {
+      const done = new Set();
+      for (;;) {
+        const next = instruments().find(one => !done.has(one));
+        if (!next || done.size >= mostInstruments || late()) break;
+        done.add(next);
+        try { operate(next); } catch {}
+        await pause(0);
+        if (await aim()) return true;
+      }
+    }
+    return false;
+  };
+  const result = {shortcuts: [], motion: null, changing: [], instruments: instruments().length};
+  const all = window.__a11ycheckChanging = [];
+
+  const run = timers => {
+    for (const [id, timer] of timers) {
+      if (!timer.repeats) { clearTimeout(id); }
+      try { timer.run.apply(window, timer.args); } catch {}
+    }
+  };
+  const due = () => [...(known?.timers || [])].filter(([, timer]) => timer.delay >= 100 && timer.delay <= 600000);
+  const byThemselves = async () => {
+    if (!due().length) return;
+    const touched = new Set();
+    const watch = new MutationObserver(records => {
+      for (const {type, target} of records) touched.add(type === 'characterData' ? target.parentElement : target);
+    });
+    watch.observe(document.body, {subtree: true, childList: true, characterData: true});
+    const before = new Map(), changes = new Map();
+    for (let round = 0; round < rounds && !late(); round++) {
+      run(due());
+      await pause(0);
+      for (const element of touched) {
+        if (!element?.isConnected) continue;
+        const text = element.innerText;
+        if (before.has(element) && before.get(element) !== text) changes.set(element, (changes.get(element) || 0) + 1);
+        before.set(element, text);
+      }
+    }
+    watch.disconnect();
+    const several = [...changes].filter(([, count]) => count > 1).map(([element]) => element);
+    const page = document.body.innerText.trim();
+    for (const element of several) {
+      const inner = several.some(other => other !== element && element.contains(other));
+      const text = (element.innerText || '').trim();
+      if (!inner && text && text !== page && shows(element)) all.push(element);
+    }
+    const intervals = () => due().filter(([, timer]) => timer.repeats).map(([, timer]) => timer.delay).join();
+    const paces = intervals();
+    for (const element of all) {
+      const text = element.innerText;
+      const still = async () => {
+        if (!shows(element) || (intervals() && intervals() !== paces)) return true;
+        const texts = new Set([element.innerText]);
+        for (let round = 0; round < 3; round++) {
+          run(due());
+          await pause(0);
+          texts.add(element.innerText);
+        }
+        return texts.size === 1;
+      };
+      result.changing.push({text, stopped: await reached(still)});
+    }
+  };
+
+  const press = async key => {
+    document.activeElement?.blur?.();
+    const letter = /^[a-z]$/.test(key), digit = /^[0-9]$/.test(key);
+    const code = letter ? 'Key' + key.toUpperCase() : digit ? 'Digit' + key : '';
+    const number = letter || digit ? key.toUpperCase().charCodeAt(0) : 0;
+    const before = picture();
+    for (const type of ['keydown', 'keypress', 'keyup']) {
+      const at = type === 'keypress' ? key.charCodeAt(0) : number;
+      document.body.dispatchEvent(new KeyboardEvent(type,
+        {key, code, keyCode: at, which: at, charCode: type === 'keypress' ? at : 0,
+         bubbles: true, cancelable: true, composed: true}));
+    }
+    await pause(0);
+    const moved = document.activeElement && document.activeElement !== document.body;
+    return moved || picture() !== before;
+  };
+  const byKeys = async () => {
+    for (const key of keys) {
+      if (late()) return;
+      // Twice: what changes only once may have changed by itself.
+      if (!await press(key) || !await press(key)) continue;
+      result.shortcuts.push({key, blocked: await reached(async () => !await press(key))});
+      if (result.shortcuts.length >= 5) return;
+    }
+  };
+
+  const events = turn => {
+    const make = (type, kind, values) => {
+      try { return new kind(type, values); } catch { return Object.assign(new Event(type), values); }
+    };
+    const turned = {alpha: 0, beta: 60 * turn, gamma: 60 * turn, absolute: false};
+    const shaken = {acceleration: {x: 25 * turn, y: 25 * turn, z: 25 * turn}, interval: 16,
+      accelerationIncludingGravity: {x: 25 * turn, y: 25 * turn, z: 25 * turn},
+      rotationRate: {alpha: 90 * turn, beta: 90 * turn, gamma: 90 * turn}};
+    return [make('deviceorientation', window.DeviceOrientationEvent, turned),
+            make('deviceorientationabsolute', window.DeviceOrientationEvent, turned),
+            make('devicemotion', window.DeviceMotionEvent, shaken)];
+  };
+  const values = () => new Map([...fields(), ...document.body.querySelectorAll('*')].filter(
+    element => !element.firstElementChild).map(element => [element, element.value ?? element.innerText ?? '']));
+  const differences = (before, after) => [...after].filter(([element, value]) => before.get(element) !== value).map(
+    ([element, value]) => {
+      const by = parseFloat(value) - parseFloat(before.get(element));
+      return [element, Number.isNaN(by) ? String(value) : by > 0 ? 'more' : 'less'];
+    });
+  const tilt = async turn => {
+    const before = values();
+    for (const event of events(turn)) window.dispatchEvent(event);
+    await pause(0);
+    return differences(before, values());
+  };
+  const byMotion = async () => {
+    const wanted = [...await tilt(1), ...await tilt(-1)];
+    const left = new Map();
+    for (const [element, how] of wanted) left.set(element, (left.get(element) || new Set()).add(how));
+    result.motion = {changes: wanted.length > 0, controlled: false, blocked: false};
+    if (!wanted.length) return;
+    let before = values();
+    result.motion.controlled = await reached(async () => {
+      const now = values();
+      for (const [element, how] of differences(before, now)) {
+        left.get(element)?.delete(how);
+        if (left.get(element)?.size === 0) left.delete(element);
+      }
+      before = now;
+      return left.size === 0;
+    }, 2);
+    result.motion.blocked = await reached(async () => ![...await tilt(1), ...await tilt(-1)].length);
+  };
+
+  if (motion) await byMotion();
+  if (keys.length) await byKeys();
+  await byThemselves();
+  result.count = all.length;
+  result.late = late();
+  return result;
+})()"""

@@ -1,0 +1,95 @@
+"""What single keys, the device's motion and time alone do to a page (WCAG 2.1.4, 2.2.2, 2.5.4)."""
+
+import re
+from collections.abc import Iterator
+
+from a11ycheck.page import Element, Page, Unknown
+from a11ycheck.page.facts import Changing, Motion, Trials
+from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
+from a11ycheck.words import any_language
+
+_CLOCK = re.compile(r"\d{1,2}\s*[:.]\s*\d{2}")  # a time of day, or the time that is left
+_ROOM = 60  # characters of a text that a message shows
+
+
+def _trials(page: Page) -> Trials:
+    if page.facts.trials is None:
+        raise Unknown
+    return page.facts.trials
+
+
+def _has_settings(page: Page) -> bool:
+    """Tell whether a link or button leads to settings, where there may be more controls."""
+    words = any_language("settings_words")
+    return any(word in node.name.lower() for node in page.with_role("link", "button") for word in words)
+
+
+def pages_with_shortcuts(page: Page) -> Iterator[Element]:
+    """The body of a page where a single key does something wherever the focus is (ACT ffbc54)."""
+    if _trials(page).shortcuts and page.body is not None:
+        yield page.body
+
+
+@rule("shortcut-of-one-key", targets=pages_with_shortcuts)
+def shortcut_of_one_key(body: Element) -> Verdict:
+    """A shortcut of one letter or sign can be turned off or changed (ACT ffbc54)."""
+    found = _trials(body.page)
+    active = [shortcut.key for shortcut in found.shortcuts if not shortcut.blocked]
+    if not active:
+        return Passed("turned-off", keys=" ".join(shortcut.key for shortcut in found.shortcuts))
+    keys = " ".join(active)
+    return CantTell("settings", keys=keys) if _has_settings(body.page) or not found.whole else Failed("on", keys=keys)
+
+
+def pages_that_feel_motion(page: Page) -> Iterator[Element]:
+    """The body of a page that listens to the device being turned or shaken (ACT 7677a9, c249d5)."""
+    if _trials(page).motion is not None and page.body is not None:
+        yield page.body
+
+
+def _motion(body: Element) -> Motion:
+    return _trials(body.page).motion or Motion(changes=False, controlled=False, blocked=False)
+
+
+@rule("motion-without-controls", targets=pages_that_feel_motion)
+def motion_without_controls(body: Element) -> Verdict:
+    """What motion does, a control of the page does too (ACT 7677a9)."""
+    motion = _motion(body)
+    if not motion.changes or motion.controlled:
+        return Passed("controls" if motion.changes else "nothing")
+    return CantTell("settings") if _has_settings(body.page) or not _trials(body.page).whole else Failed("motion-alone")
+
+
+@rule("motion-always-on", targets=pages_that_feel_motion)
+def motion_always_on(body: Element) -> Verdict:
+    """That motion does anything can be turned off (ACT c249d5)."""
+    motion = _motion(body)
+    if not motion.changes or motion.blocked:
+        return Passed("turned-off" if motion.changes else "nothing")
+    return CantTell("settings") if _has_settings(body.page) or not _trials(body.page).whole else Failed("always-on")
+
+
+def _changing(page: Page) -> dict[int, Changing]:
+    return {one.node: one for one in _trials(page).changing}
+
+
+def texts_that_change(page: Page) -> Iterator[Element]:
+    """Elements whose text changes again and again by itself, beside other text (ACT efbfc7)."""
+    for node in page.once(_changing):
+        element = page.by_node(node)
+        if element is not None:
+            yield element
+
+
+@rule("text-changes-by-itself", targets=texts_that_change)
+def text_changes_by_itself(element: Element) -> Verdict:
+    """A text that changes by itself can be stopped, hidden or slowed (ACT efbfc7)."""
+    change = element.page.once(_changing)[element.__dict__["backend"]]
+    text = " ".join(change.text.split())[:_ROOM]
+    if change.stopped:
+        return Passed("stopped", text=text)
+    if _CLOCK.search(change.text) or element.role in ("timer", "progressbar", "meter", "status", "log"):
+        return CantTell("clock", text=text)
+    if not _trials(element.page).whole:
+        raise Unknown
+    return Failed("goes-on", text=text)
