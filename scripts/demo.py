@@ -45,7 +45,7 @@ def main(options: list[str]) -> int:
     """Scan the demo site; return 0 where the scan found barriers, else the exit code of the scan, or 1."""
     with tempfile.TemporaryDirectory(prefix="a11ycheck-demo-") as folder, served(Path(folder)) as address:
         build(Path(folder), address)
-        code = cli.run(["scan", address, "-o", "a11ycheck-report", *options])
+        code = cli.run(["scan", address, "-o", "a11ycheck-report", "--max-pages", "500", *options])
     if code != BARRIERS_FOUND:
         return code or 1
     print(f"\nThe demo's report: {Path('a11ycheck-report', 'report.html').resolve().as_uri()}")
