@@ -10,11 +10,16 @@ from a11ycheck.checks.links import links, named_links
 from a11ycheck.checks.skip_links import skip_links
 from a11ycheck.page import Element, Page
 from a11ycheck.page.language import primary
+from a11ycheck.page.layout import TextRun
+from a11ycheck.page.painted import painted_runs
 from a11ycheck.page.styling import style_is_known
 from a11ycheck.page.text import BLOCKS
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.urls import resolve
 from a11ycheck.words import LANGUAGES, any_language
+
+_TOUCHING = 1.0  # CSS pixels: what is nearer looks like one word
+_NO_LINE = ("", "0px")
 
 
 def _aim(link: Element) -> str:
@@ -139,16 +144,19 @@ def _nothing_between(pair: tuple[Element, Element]) -> bool:
 
 
 def texts_side_by_side(page: Page) -> Iterator[tuple[Element, Element]]:
-    """Links that follow each other in one line of text, on a page without a style that could set them apart."""
-    if page.once(_is_without_style):
-        for first, second in pairwise(links_with_an_address(page)):
-            plainly = first.parent is second.parent and not any(map(_is_styled, (first, second)))
-            if plainly and first.text and second.text:
-                yield first, second
+    """Links that follow each other in one line of text: as drawn, or on a page without a style that could part them."""
+    in_one_line = _are_drawn_in_one_line if page.facts.layout is not None else _are_plainly_in_one_line
+    for first, second in pairwise(links_with_an_address(page)):
+        if first.parent is second.parent and first.text and second.text and in_one_line(first, second):
+            yield first, second
+
+
+def _are_plainly_in_one_line(first: Element, second: Element) -> bool:
+    return first.page.once(_is_without_style) and not any(map(_is_styled, (first, second)))
 
 
 def _is_without_style(page: Page) -> bool:
-    return page.facts.layout is None and style_is_known(page) and not page.tagged("style")
+    return style_is_known(page) and not page.tagged("style")
 
 
 def _is_styled(link: Element) -> bool:
@@ -157,12 +165,32 @@ def _is_styled(link: Element) -> bool:
     return styled or any(node.tag in BLOCKS for node in link.descendants)
 
 
+def _are_drawn_in_one_line(first: Element, second: Element) -> bool:
+    before, after = _runs(first), _runs(second)
+    return bool(before and after) and before[-1].box.y < after[0].box.bottom and after[0].box.y < before[-1].box.bottom
+
+
+def _runs(link: Element) -> list[TextRun]:
+    return [run for node in (link, *link.descendants) for run in painted_runs(node)]
+
+
+def _are_drawn_apart(first: Element, second: Element) -> bool:
+    """Tell whether room, a line or another background parts two links; never on a page that is not drawn."""
+    if first.page.facts.layout is None:
+        return False
+    before, after = _runs(first)[-1], _runs(second)[0]
+    marks = ("border-right-width", "border-left-width")
+    lined = first.computed(marks[0]) not in _NO_LINE or second.computed(marks[1]) not in _NO_LINE
+    coloured = first.computed("background-color") != second.computed("background-color")
+    return lined or coloured or abs(after.box.x - before.box.right) >= _TOUCHING
+
+
 @rule("links-run-together", targets=texts_side_by_side)
 def links_run_together(pair: tuple[Element, Element]) -> Verdict:
     """Between the texts of two links stands at least a space."""
     first, second = pair
     siblings = first.parent.children if first.parent is not None else []
-    touching = siblings[siblings.index(first) + 1] is second
+    touching = siblings[siblings.index(first) + 1] is second and not _are_drawn_apart(first, second)
     if touching and first.text[-1].isalnum() and second.text[0].isalnum():
         return Failed("together", at=second, text=f"{first.text}{second.text}"[:60])
     return Passed("apart")
