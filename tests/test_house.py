@@ -6,6 +6,7 @@ import subprocess
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,8 @@ def test_the_lock_holds_every_dependency_that_is_asked_for() -> None:
 
 def test_what_the_package_imports_it_declares() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {distribution(each) for each in project["dependencies"] + project["optional-dependencies"]["browser"]}
+    extras = chain.from_iterable(project["optional-dependencies"].values())
+    declared = {distribution(each) for each in (*project["dependencies"], *extras)}
     makers = packages_distributions()
     used = {
         distribution(makers[module][0])

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from msgspec import Struct
 
+from a11ycheck.formats import FORMATS
 from a11ycheck.settings_options import (
     Commas,
     Group,
@@ -37,18 +38,6 @@ Engine = Literal["static", "browser", "auto"]
 BrowserName = Literal["chromium", "firefox"]
 Level = Literal["A", "AA", "AAA"]
 Language = Literal["en", "fi", "sv"]
-FORMATS = {  # of reports, with the name of their file in the output folder
-    "html": "report.html",
-    "json": "report.json",
-    "markdown": "report.md",
-    "csv": "report.csv",
-    "xlsx": "report.xlsx",
-    "sarif": "report.sarif",
-    "junit": "report.junit.xml",
-    "github": "report.github.md",
-    "gitlab": "report.gitlab.json",
-    "earl": "report.earl.json",
-}
 
 
 class Settings(Struct, frozen=True, kw_only=True):

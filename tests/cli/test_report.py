@@ -7,7 +7,7 @@ import pytest
 
 from a11ycheck import cli, report
 from a11ycheck.report.json_report import UnreadableReportError, read_json
-from a11ycheck.settings import FORMATS
+from a11ycheck.formats import FORMATS
 from tests.report import factory
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from a11ycheck import report
-from a11ycheck.settings import FORMATS
+from a11ycheck.formats import FORMATS
 from tests.report import factory
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from a11ycheck.settings import FORMATS, Settings
+from a11ycheck.formats import FORMATS
+from a11ycheck.settings import Settings
 
 
 class Place(Struct, frozen=True):
