@@ -73,12 +73,15 @@ def _other_key(key: str) -> tuple[str, str, int, str]:
 
 def handles(browser: Browser, array: str, count: int) -> list[int]:
     """Return the browser's number of each element of an array in the page, 0 where it has none any more."""
-    numbers = []
-    for at in range(count):
-        answer = browser.cdp("Runtime.evaluate", expression=f"{array}[{at}]", objectGroup="a11ycheck")
-        found = answer.get("result", {}).get("objectId")
-        node = browser.cdp("DOM.describeNode", objectId=found)["node"] if found else {}
-        numbers.append(int(node.get("backendNodeId", 0)))
+    answer = browser.cdp("Runtime.evaluate", expression=f"{array}.slice(0, {count})", objectGroup="a11ycheck")
+    found = answer.get("result", {}).get("objectId")
+    entries = browser.cdp("Runtime.getProperties", objectId=found, ownProperties=True)["result"] if found else []
+    numbers = [0] * count
+    for entry in entries:
+        element = entry.get("value", {}).get("objectId")
+        if entry["name"].isdecimal() and element:
+            node = browser.cdp("DOM.describeNode", objectId=element)["node"]
+            numbers[int(entry["name"])] = int(node.get("backendNodeId", 0))
     browser.cdp("Runtime.releaseObjectGroup", objectGroup="a11ycheck")
     return numbers
 

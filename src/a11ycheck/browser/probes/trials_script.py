@@ -48,8 +48,14 @@ TRIALS = """(async () => {
   const seen = {visibilityProperty: true, opacityProperty: true};
   const shows = element => element.isConnected && element.checkVisibility(seen) && element.getClientRects().length > 0;
   const fields = () => [...document.querySelectorAll('input, select, textarea')];
-  const picture = () => document.body.innerText + '\\u0001' + document.body.querySelectorAll('*').length + '\\u0001' +
-    fields().map(field => field.value + (field.checked ? '+' : '-')).join('\\u0001');
+  // The text is read anew only where something in the tree has changed since.
+  let text = null;
+  new MutationObserver(() => { text = null; }).observe(document.documentElement,
+    {subtree: true, childList: true, characterData: true, attributes: true});
+  const picture = () => {
+    text ??= document.body.innerText + '\\u0001' + document.body.querySelectorAll('*').length;
+    return text + '\\u0001' + fields().map(field => field.value + (field.checked ? '+' : '-')).join('\\u0001');
+  };
   const instruments = () => [...document.querySelectorAll(
     'button, input[type=button], input[type=checkbox], input[type=radio], select, [role=button], [role=switch], ' +
     '[role=checkbox], [role=menuitem], a[href^="#"], summary')].filter(one => !one.disabled && shows(one));
@@ -128,23 +134,36 @@ TRIALS = """(async () => {
     }
   };
 
-  const press = async key => {
+  const focused = () => document.activeElement && document.activeElement !== document.body;
+  const type = key => {
     document.activeElement?.blur?.();
     const letter = /^[a-z]$/.test(key), digit = /^[0-9]$/.test(key);
     const code = letter ? 'Key' + key.toUpperCase() : digit ? 'Digit' + key : '';
     const number = letter || digit ? key.toUpperCase().charCodeAt(0) : 0;
-    const before = picture();
-    for (const type of ['keydown', 'keypress', 'keyup']) {
-      const at = type === 'keypress' ? key.charCodeAt(0) : number;
-      document.body.dispatchEvent(new KeyboardEvent(type,
-        {key, code, keyCode: at, which: at, charCode: type === 'keypress' ? at : 0,
+    for (const kind of ['keydown', 'keypress', 'keyup']) {
+      const at = kind === 'keypress' ? key.charCodeAt(0) : number;
+      document.body.dispatchEvent(new KeyboardEvent(kind,
+        {key, code, keyCode: at, which: at, charCode: kind === 'keypress' ? at : 0,
          bubbles: true, cancelable: true, composed: true}));
     }
+  };
+  const press = async key => {
+    const before = picture();
+    type(key);
     await pause(0);
-    const moved = document.activeElement && document.activeElement !== document.body;
-    return moved || picture() !== before;
+    return focused() || picture() !== before;
+  };
+  const nothingHappens = async () => {
+    const before = picture();
+    for (const key of keys) {
+      type(key);
+      if (focused()) return false;
+    }
+    await pause(20);
+    return !focused() && picture() === before;
   };
   const byKeys = async () => {
+    if (await nothingHappens()) return;
     for (const key of keys) {
       if (late()) return;
       // Twice: what changes only once may have changed by itself.
