@@ -4,10 +4,10 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
+from a11ycheck.formats import FORMATS
 from a11ycheck.model import Report
 from a11ycheck.report.atomic import CannotWriteError
 from a11ycheck.report.places import places
-from a11ycheck.formats import FORMATS
 from a11ycheck.settings import Settings
 
 __all__ = ["FORMATS", "CannotWriteError", "write"]

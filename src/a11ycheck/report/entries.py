@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -73,4 +74,9 @@ def not_tested(pages: Iterable[PageRecord]) -> Iterator[PageRecord]:
 
 def safe(text: str) -> str:
     """Return a page's text on one line, without what cannot be seen."""
+    return _safe(text[: LONGEST + 1])
+
+
+@lru_cache(maxsize=4096)  # a scan repeats its texts: of rules, addresses, the template's elements
+def _safe(text: str) -> str:
     return plain(text, LONGEST)
