@@ -93,3 +93,36 @@ def text_changes_by_itself(element: Element) -> Verdict:
     if not _trials(element.page).whole:
         raise Unknown
     return Failed("goes-on", text=text)
+
+
+def clicked_without_keyboard(page: Page) -> Iterator[Element]:
+    """What listens to clicks, looks as if it did, and neither takes the focus nor holds anything that does."""
+    for node in _trials(page).clicked:
+        element = page.by_node(node)
+        if element is not None and not element.aria_hidden:
+            yield element
+
+
+@rule("click-out-of-keyboard-reach", targets=clicked_without_keyboard)
+def click_out_of_keyboard_reach(element: Element) -> Verdict:
+    """What a click does, the keyboard does too (WCAG 2.1.1, failures F54 and F59)."""
+    name = (element.name or element.text or element.tag)[:_ROOM]
+    if not _trials(element.page).clicked[element.__dict__["backend"]]:
+        return Passed("idle", name=name)
+    twin = any(node.name and node.name == element.text for node in element.page.with_role("button", "link"))
+    return Passed("twin", name=name) if twin else Failed("acts", name=name)
+
+
+def fields_of_choice(page: Page) -> Iterator[Element]:
+    """Fields where a choice was made, less those whose own attribute says what then happens."""
+    for node in _trials(page).chosen:
+        element = page.by_node(node)
+        if element is not None and not element.has("onchange"):
+            yield element
+
+
+@rule("choice-leaves-page", targets=fields_of_choice)
+def choice_leaves_page(field: Element) -> Verdict:
+    """A choice does not leave the page by itself (WCAG 3.2.2, failures F36 and F37): people may have been told."""
+    leaves = _trials(field.page).chosen[field.__dict__["backend"]]
+    return CantTell("leaves", name=(field.name or field.tag)[:_ROOM]) if leaves else Passed("stays")

@@ -66,6 +66,8 @@ class Trials(Struct, frozen=True, kw_only=True):
     shortcuts: tuple[Shortcut, ...] = ()
     motion: Motion | None = None  # None where the page does not listen to motion
     changing: tuple[Changing, ...] = ()
+    chosen: dict[int, bool] = {}  # by node: fields where a choice was made; whether that left the page
+    clicked: dict[int, bool] = {}  # by node: what listens to clicks out of the keyboard's reach; whether one acts
     whole: bool = True  # all controls were tried in time
 
 

@@ -24,6 +24,7 @@ _WHERE = """(() => {
   if (!stops.includes(active)) stops.push(active);
   return stops.indexOf(active);
 })()"""
+_PARTS = "window.__a11ycheckWalk.stops.slice({first}, {end}).reduce((sum, each) => sum + __a11ycheckWalk.parts(each), 0)"
 _FOCUS = "window.__a11ycheckWalk.stops[{at}].focus()"
 # Notes what takes the focus first, before the page's own timers send it elsewhere.
 _LISTEN = """(() => {
@@ -94,7 +95,7 @@ def _steps(browser: Browser, deadline: Deadline) -> tuple[list[_Step], list[_Ste
 def _walks_through(browser: Browser, count: int, deadline: Deadline) -> bool:
     """Tell whether the Tab key gets from the first stop out of the page where it is given time."""
     _hold(browser, 0)
-    for _ in range(count + 1):
+    for _ in range(count + 1 + _parts(browser, 0, count)):
         press(browser, "Tab")
         time.sleep(_PAUSE)
         if deadline.passed or _where(browser) == _OUT:
@@ -102,13 +103,23 @@ def _walks_through(browser: Browser, count: int, deadline: Deadline) -> bool:
     return False
 
 
+def _parts(browser: Browser, first: int, end: int) -> int:
+    """Return how often the Tab key may stop inside some of the stops, such as the day, month and year of a date."""
+    parts = evaluate(browser, _PARTS.format(first=first, end=end))
+    return parts if isinstance(parts, int) else 0
+
+
 def _press_from(browser: Browser, at: int, modifiers: int) -> _Step:
     if not _hold(browser, at):
         return _Step(at, _where(browser))
     evaluate(browser, _LISTEN)
-    press(browser, "Tab", modifiers)
-    time.sleep(_PAUSE)
-    last = _where(browser)
+    last = at
+    for _ in range(1 + _parts(browser, at, at + 1)):
+        press(browser, "Tab", modifiers)
+        time.sleep(_PAUSE)
+        last = _where(browser)
+        if last != at:
+            break
     first = evaluate(browser, "__a11ycheckWalk.stops.indexOf(__a11ycheckFirst)")
     return _Step(first if isinstance(first, int) else _OUT, last)
 

@@ -65,7 +65,15 @@ _PREPARE = """(() => {
         !hit.closest('label')?.contains(element) && floats(hit, element);
     });
   };
-  const walk = window.__a11ycheckWalk = {stops: [], looks: [], changed: [], boxes: [], covered: [], strayed: false};
+  const walk = window.__a11ycheckWalk = {
+    stops: [], looks: [], changed: [], boxes: [], covered: [], strayed: false, inside: 0,
+  };
+  // How often the Tab key may stop inside an element that the browser makes of parts, such as a day, month and year.
+  walk.parts = element => {
+    const made = {date: 4, time: 4, month: 3, week: 3, 'datetime-local': 7};
+    if (element.tagName === 'INPUT') return made[element.type] || 0;
+    return /^(?:AUDIO|VIDEO)$/.test(element.tagName) && element.controls ? 12 : 0;
+  };
   let pressed = false;
   walk.onKey = event => { if (event.key === 'Tab') pressed = true; };
   // A key pressed inside a frame is not heard here.
@@ -84,7 +92,9 @@ _PREPARE = """(() => {
     walk.settle();
     const now = deepest();
     if (!now) return 'out';
+    if (now === walk.stops.at(-1) && walk.inside++ < walk.parts(now)) return 'on';
     if (walk.stops.includes(now)) { walk.strayed = true; return 'again'; }
+    walk.inside = 0;
     const box = now.getBoundingClientRect();
     walk.stops.push(now);
     walk.looks.push(look(now));

@@ -18,6 +18,9 @@ _KEY_EVENTS = frozenset({"keydown", "keypress", "keyup"})
 _MOTION_EVENTS = frozenset({"deviceorientation", "deviceorientationabsolute", "devicemotion"})
 _LISTENERS = ("window", "document", "document.documentElement", "document.body")
 _MILLISECONDS = 4000
+# Whether timers run, clicks are listened to, or a choice can be made.
+_SOMETHING = """window.__a11ycheckTimers?.timers.size || window.__a11ycheckTimers?.clicked.size ||
+  document.querySelector('select, input[type=radio], input[type=checkbox]') ? 1 : 0"""
 
 
 def trials(browser: Browser, _page: Page, _deadline: Deadline) -> Trials | None:
@@ -28,7 +31,7 @@ def trials(browser: Browser, _page: Page, _deadline: Deadline) -> Trials | None:
     """
     heard = _heard(browser)
     keys, motion = bool(heard & _KEY_EVENTS), bool(heard & _MOTION_EVENTS)
-    if not keys and not motion and not evaluate(browser, "window.__a11ycheckTimers?.timers.size || 0"):
+    if not keys and not motion and not evaluate(browser, _SOMETHING):
         return Trials()
     evaluate(browser, GUARD)
     given = {"keys": json.dumps(list(_KEYS) if keys else []), "motion": json.dumps(motion)}
@@ -60,5 +63,13 @@ def _trials(browser: Browser, found: dict[str, Any]) -> Trials:
             for node, one in zip(nodes, found["changing"], strict=True)
             if node
         ),
+        chosen=_by_node(browser, "window.__a11ycheckChosen", found["chosen"]),
+        clicked=_by_node(browser, "window.__a11ycheckPressed", found["pressed"]),
         whole=not found["late"],
     )
+
+
+def _by_node(browser: Browser, array: str, tried: list[dict[str, bool]]) -> dict[int, bool]:
+    """Return for each element that was tried whether it acted."""
+    nodes = handles(browser, array, len(tried))
+    return {node: one["acts"] for node, one in zip(nodes, tried, strict=True) if node}

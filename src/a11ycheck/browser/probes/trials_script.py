@@ -1,6 +1,6 @@
 """The scripts of ``trials.py``: what is installed before a page's own scripts, and the trials themselves."""
 
-# Keeps account of the timers that a page sets, so that a trial need not wait for them.
+# Keeps account of the timers that a page sets, so that a trial need not wait for them, and of what listens to clicks.
 TIMERS = """
 (() => {
   if (window.__a11ycheckTimers) return;
@@ -23,19 +23,33 @@ TIMERS = """
   };
   window.clearInterval = id => { timers.delete(id); stop.call(window, id); };
   window.clearTimeout = id => { timers.delete(id); cancel.call(window, id); };
-  Object.defineProperty(window, '__a11ycheckTimers', {value: {timers, later: later.bind(window)}});
+  const clicked = new Set(), mostClicked = 2000;
+  const listen = EventTarget.prototype.addEventListener;
+  EventTarget.prototype.addEventListener = function (type, ...rest) {
+    if (/^(?:click|mousedown|mouseup|pointerdown|pointerup)$/.test(type) && this instanceof Element &&
+        clicked.size < mostClicked) clicked.add(this);
+    return listen.call(this, type, ...rest);
+  };
+  Object.defineProperty(window, '__a11ycheckTimers', {value: {timers, clicked, later: later.bind(window)}});
 })();
 """
 
 # From here on the page stays where it is, and nothing is sent anywhere.
 GUARD = """(() => {
-  window.navigation?.addEventListener('navigate', event => { if (event.cancelable) event.preventDefault(); });
-  addEventListener('submit', event => event.preventDefault(), true);
+  const held = window.__a11ycheckHeld = {count: 0};
+  const hold = () => { held.count++; };
+  window.navigation?.addEventListener('navigate', event => {
+    if (event.hashChange) return;
+    hold();
+    if (event.cancelable) event.preventDefault();
+  });
+  addEventListener('submit', event => { hold(); event.preventDefault(); }, true);
+  window.open = hold;
   window.fetch = () => new Promise(() => {});
   XMLHttpRequest.prototype.send = () => {};
   navigator.sendBeacon = () => true;
-  HTMLFormElement.prototype.submit = () => {};
-  HTMLFormElement.prototype.requestSubmit = () => {};
+  HTMLFormElement.prototype.submit = hold;
+  HTMLFormElement.prototype.requestSubmit = hold;
 })()"""
 
 # Runs the trials that ``keys`` and ``motion`` ask for; texts are always tried, since timers tell what to try.
@@ -80,7 +94,7 @@ TRIALS = """(async () => {
     }
     return false;
   };
-  const result = {shortcuts: [], motion: null, changing: [], instruments: instruments().length};
+  const result = {shortcuts: [], motion: null, changing: [], pressed: [], chosen: []};
   const all = window.__a11ycheckChanging = [];
 
   const run = timers => {
@@ -217,10 +231,42 @@ TRIALS = """(async () => {
     result.motion.blocked = await reached(async () => ![...await tilt(1), ...await tilt(-1)].length);
   };
 
+  // What reacts to a click, is meant to, and lies out of the keyboard's reach.
+  const controls = 'a[href], button, input, select, textarea, summary, label, [tabindex], [contenteditable], area, ' +
+    'video, audio, iframe, [role=option], [role=menuitem], [role=tab], [role=treeitem], [role=gridcell]';
+  const suspects = () => [...(known?.clicked || [])].filter(one => shows(one) && !one.closest(controls) &&
+    !one.querySelector(controls) && getComputedStyle(one).cursor === 'pointer' &&
+    (one.innerText?.trim() || one.matches('img, svg') || one.querySelector('img, svg')));
+  const byClicks = async () => {
+    for (const one of suspects().slice(0, 10)) {
+      if (late()) return;
+      const before = picture(), count = held.count;
+      one.click();
+      await pause(30);
+      window.__a11ycheckPressed.push(one);
+      result.pressed.push({acts: picture() !== before || held.count > count});
+    }
+  };
+  // What a choice sets off beside itself.
+  const choices = () => [...document.querySelectorAll('select, input[type=radio], input[type=checkbox]')].slice(0, 30);
+  const byChoices = async () => {
+    for (const field of choices()) {
+      if (late() || field.disabled || !shows(field)) continue;
+      const count = held.count;
+      if (field.tagName === 'SELECT') operate(field); else field.click();
+      await pause(0);
+      window.__a11ycheckChosen.push(field);
+      result.chosen.push({acts: held.count > count});
+    }
+  };
+  const held = window.__a11ycheckHeld;
+  window.__a11ycheckPressed = [];
+  window.__a11ycheckChosen = [];
   if (motion) await byMotion();
   if (keys.length) await byKeys();
   await byThemselves();
-  result.count = all.length;
+  await byChoices();
+  await byClicks();
   result.late = late();
   return result;
 })()"""
