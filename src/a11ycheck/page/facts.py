@@ -37,6 +37,15 @@ class Trap(Struct, frozen=True, kw_only=True):
     brief: bool  # the Tab key leads on, and the page sends the focus elsewhere a moment later
 
 
+class Hovered(Struct, frozen=True, kw_only=True):
+    """What shows while the pointer lies on something else."""
+
+    trigger: int  # node that the pointer has to lie on
+    shown: int  # node that shows
+    by_focus: bool  # it shows, too, while the keyboard's focus is in the first one
+    opener: bool  # a button stands there that may open it
+
+
 class Shortcut(Struct, frozen=True, kw_only=True):
     """A key that does something by itself, wherever the focus is."""
 
@@ -77,6 +86,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     layout: Box | None = None  # the page's own box; with it, every element's layout is known
     backdrop: Picture | None = None  # the page without its text
     tab_walk: TabWalk | None = None
+    hover: tuple[Hovered, ...] | None = None
     trials: Trials | None = None
     focus_traps: tuple[Trap, ...] | None = None
     rotations: dict[int, tuple[float, float]] | None = None  # by node: degrees in a broad and in a high window

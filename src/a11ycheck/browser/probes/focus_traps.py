@@ -24,7 +24,9 @@ _WHERE = """(() => {
   if (!stops.includes(active)) stops.push(active);
   return stops.indexOf(active);
 })()"""
-_PARTS = "window.__a11ycheckWalk.stops.slice({first}, {end}).reduce((sum, each) => sum + __a11ycheckWalk.parts(each), 0)"
+_PARTS = (
+    "window.__a11ycheckWalk.stops.slice({first}, {end}).reduce((sum, each) => sum + __a11ycheckWalk.parts(each), 0)"
+)
 _FOCUS = "window.__a11ycheckWalk.stops[{at}].focus()"
 # Notes what takes the focus first, before the page's own timers send it elsewhere.
 _LISTEN = """(() => {

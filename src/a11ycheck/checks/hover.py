@@ -1,0 +1,42 @@
+"""What shows while the pointer lies on something (WCAG 2.1.1, 1.4.13)."""
+
+from collections.abc import Iterator
+
+from a11ycheck.page import Element, Page, Unknown
+from a11ycheck.page.facts import Hovered
+from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
+
+
+def _hovered(page: Page) -> dict[int, Hovered]:
+    if page.facts.hover is None:
+        raise Unknown
+    return {one.shown: one for one in page.facts.hover}
+
+
+def shown_by_the_pointer(page: Page) -> Iterator[Element]:
+    """What is hidden until the pointer lies on something else."""
+    for node in page.once(_hovered):
+        element = page.by_node(node)
+        if element is not None:
+            yield element
+
+
+@rule("shown-by-pointer-alone", targets=shown_by_the_pointer)
+def shown_by_pointer_alone(element: Element) -> Verdict:
+    """What the pointer brings into view, the keyboard does too (WCAG 2.1.1, 1.4.13)."""
+    one = element.page.once(_hovered)[element.__dict__["backend"]]
+    text = _text(element)
+    if one.by_focus:
+        return Passed("by-focus", text=text)
+    if one.opener:
+        return Passed("by-button", text=text)
+    here = {link.get("href") for link in element.inside("a") if link.get("href").strip()}
+    elsewhere = {link.get("href") for link in element.page.exposed("a")}
+    if here and here <= elsewhere:
+        return Passed("elsewhere", text=text)
+    return Failed("links", text=text, count=len(here - elsewhere)) if here else CantTell("text", text=text)
+
+
+def _text(element: Element) -> str:
+    parts = (child for node in (element, *element.descendants) for child in node.children if isinstance(child, str))
+    return " ".join(" ".join(parts).split())[:60]
