@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import urllib3
-from selenium.common.exceptions import WebDriverException
+from selenium.common.exceptions import TimeoutException, WebDriverException
 from selenium.webdriver import Remote
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.chromium.remote_connection import ChromiumRemoteConnection
@@ -147,7 +147,7 @@ class Browser:
         self._connection.client_config.timeout = max(_LEAST_SECONDS, min(self._each, self.time_left))
         try:
             answer = self.driver.execute("executeCdpCommand", {"cmd": command, "params": parameters})
-        except NoAnswer as error:
+        except (NoAnswer, TimeoutException) as error:
             self._sound = False
             raise PageStalledError("the page kept the browser busy beyond its time") from error
         except WebDriverException as error:
@@ -164,9 +164,9 @@ class Browser:
 
     def close(self) -> None:
         """End the browser, its driver and all their processes, and remove its profile."""
-        if self._sound:
+        if self._sound or self._service is None:  # of a grid's browser, no more than the session can be ended
             self._connection.client_config.timeout = _END_SECONDS
-            with suppress(WebDriverException, HTTPError, OSError):
+            with suppress(WebDriverException, HTTPError, OSError, AttributeError):  # the last where it never started
                 self.driver.quit()
         if self.group:
             reaper.end(self.group)

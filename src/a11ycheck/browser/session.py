@@ -5,6 +5,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from msgspec import Struct
 
+from a11ycheck.browser.differences import differences
 from a11ycheck.browser.driver import Browser
 from a11ycheck.browser.faults import (
     BrowserCrashedError,
@@ -101,6 +102,8 @@ class Session:
             moved = _moved(url, rest.look)
             source = self._source(browser) if moved or self._login is not None else None
             page = self._snap(browser, rest.look.url or url, timings)
+            if self._settings.debug_names:
+                notes += differences(browser, page)
             self._measure(browser, page, timings)
         except NotTestedError:
             self._drop()  # what the page is about to do would happen to the next one

@@ -4,6 +4,7 @@
 ``Element``s, with shadow trees and frames joined in as they are drawn, and with computed style and boxes.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -61,6 +62,7 @@ STYLES = (
     "outline-style",
     "list-style-type",
     "user-select",
+    "content",
 )
 
 _ELEMENT, _TEXT, _DOCUMENT, _DOCTYPE, _FRAGMENT = 1, 3, 9, 10, 11
@@ -142,8 +144,8 @@ def _drawn_inside(parents: list[int], layout: dict[int, Layout]) -> set[int]:
     return found
 
 
-# An element without a box is not displayed, unless what it holds is: then its display is ``contents``.
-_BOXLESS = {False: {"display": "none"}, True: {"display": "contents"}}
+_CHOICES = frozenset({"option", "optgroup"})
+_NOT_DRAWN, _CONTENTS, _CLOSED = {"display": "none"}, {"display": "contents"}, {"display": "block"}
 
 
 def _layouts(raw: dict[str, Any], strings: list[str]) -> dict[int, Layout]:
@@ -237,8 +239,12 @@ def _child(document: _Document, node: int, parent: Element) -> Element | str | N
 
 
 def _generated(document: _Document, node: int) -> Generated:
-    """What a ::before, ::after or ::marker draws."""
+    """What a ::before or ::after says: the alternative that its style gives it, else what it draws."""
     kind = document.string(document.pseudos[node])
+    layout = document.layout.get(node)
+    alternative = _alternative(layout.style.get("content", "")) if layout is not None else None
+    if alternative is not None:
+        return Generated(alternative, kind)
     texts = [
         document.string(document.values[child]) for child in document.children[node] if document.types[child] == _TEXT
     ]
@@ -246,6 +252,18 @@ def _generated(document: _Document, node: int) -> Generated:
         run for child in (node, *document.children[node]) for run in getattr(document.layout.get(child), "runs", ())
     ]
     return Generated("".join(texts) or "".join(run.text for run in runs), kind)
+
+
+_STRING = r'"(?:[^"\\]|\\.)*"'
+_ALTERNATIVE = re.compile(rf"/\s*({_STRING}(?:\s+{_STRING})*)$")
+
+
+def _alternative(content: str) -> str | None:
+    """Return the alternative text of a ``content`` value (CSS Generated Content 3, section 1.2), None without one."""
+    found = _ALTERNATIVE.search(content)
+    if found is None:
+        return None
+    return "".join(re.sub(r"\\(.)", r"\1", each[1:-1]) for each in re.findall(_STRING, found[1]))
 
 
 def _namespaced(name: str, parent: str) -> str:
@@ -266,8 +284,15 @@ def _element(document: _Document, node: int, tag: str) -> Element:
     layout = document.layout.get(node)
     if layout is not None:
         element.__dict__["layout_of"] = layout
-    element.__dict__["computed_style"] = layout.style if layout is not None else _BOXLESS[node in document.drawn_inside]
+    element.__dict__["computed_style"] = layout.style if layout is not None else _boxless(document, node, element)
     return element
+
+
+def _boxless(document: _Document, node: int, element: Element) -> dict[str, str]:
+    """An element without a box is not displayed, unless what it holds is, or a list that is closed just now."""
+    if element.tag in _CHOICES and not element.has("hidden"):
+        return _CLOSED
+    return _CONTENTS if node in document.drawn_inside else _NOT_DRAWN
 
 
 def _flat_children(documents: list[_Document], step: _Step) -> Iterator[tuple[_Document, int, Element | None]]:
