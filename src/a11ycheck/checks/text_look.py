@@ -35,7 +35,7 @@ def _group(chosen: Callable[[Page], Iterator[Element]]) -> Callable[[Page], Iter
 def _with_text(page: Page) -> Iterator[Element]:
     """Blocks of some text that say how it is aligned."""
     for node in page.tagged("p", "div", "td", "li", "section", "article", "blockquote", "dd"):
-        aligned = node.has("align") or "text-align" in inline_style(node)
+        aligned = node.has("align") or "text-align" in inline_style(node) or declared(node, "text-align") == "justify"
         if aligned and node.visible and len(words(node.text)) >= _LONG_ENOUGH:
             yield node
 
