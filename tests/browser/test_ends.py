@@ -47,11 +47,6 @@ def process(group: int, name: str) -> int:
     return min(found)
 
 
-def group_of(session: Session) -> int:
-    assert session._browser is not None
-    return session._browser.group
-
-
 def zombies() -> list[str]:
     """Processes that this one has started and that have ended without its taking note."""
     listing = subprocess.run(["ps", "-o", "stat=,args=", "--ppid", str(os.getpid())], capture_output=True, text=True)
@@ -70,10 +65,10 @@ def test_a_browser_that_was_killed_between_two_pages_is_replaced(
     victim: str, web: Web, session: Session, profiles: Path
 ) -> None:
     session.read(web.url("/good"))
-    before = group_of(session)
+    before = session.group
     os.kill(process(before, victim), signal.SIGKILL)
     assert session.read(web.url("/good")).title == "Sivu"
-    assert group_of(session) != before
+    assert session.group != before
     assert gone(before)
     session.close()
     assert zombies() == []
@@ -86,9 +81,9 @@ def killing(victim: str, times: int, workers: BrowserWorkers) -> Callable[[], No
 
     def kill() -> None:
         session = workers._all[0]
-        if left[0] and session._browser is not None:
+        if left[0] and session.group:
             left[0] -= 1
-            os.kill(process(group_of(session), victim), signal.SIGKILL)
+            os.kill(process(session.group, victim), signal.SIGKILL)
 
     return kill
 
@@ -121,7 +116,7 @@ from a11ycheck.browser.session import Session
 from a11ycheck.settings import Settings
 session = Session(Settings(), frozenset())
 session.read(sys.argv[1])
-print(session._browser.group, flush=True)
+print(session.group, flush=True)
 sys.stdin.read()
 """
 
@@ -146,12 +141,12 @@ def test_a_scan_that_is_killed_leaves_no_browser(how: signal.Signals, web: Web, 
 def test_a_browser_that_grew_is_replaced(web: Web, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("a11ycheck.browser.session._PAGES_BETWEEN_LOOKS", 1)
     session.read(web.url("/good"))
-    before = group_of(session)
+    before = session.group
     session.read(web.url("/good"))
-    assert group_of(session) == before
+    assert session.group == before
     monkeypatch.setattr("a11ycheck.browser.session._MOST_MEMORY", 1)
     session.read(web.url("/good"))
-    assert group_of(session) != before
+    assert session.group != before
 
 
 def test_a_session_serves_one_page_at_a_time(web: Web, session: Session) -> None:

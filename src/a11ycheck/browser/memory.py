@@ -9,7 +9,15 @@ def resident_bytes(group: int) -> int:
 
     What processes share counts once for each, so this is an upper bound. 0 where the system has no ``/proc``.
     """
-    return sum(_pages(process) for process in members(group)) * os.sysconf("SC_PAGE_SIZE") if _PROC.is_dir() else 0
+    return sum(map(resident_bytes_of, members(group)))
+
+
+def resident_bytes_of(process: Path) -> int:
+    """Return the resident memory of one process, by its folder in ``/proc``; 0 where it has ended."""
+    try:
+        return int((process / "statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, IndexError):
+        return 0
 
 
 def members(group: int) -> list[Path]:
@@ -29,10 +37,3 @@ def _group(process: Path) -> int:
     except (OSError, ValueError):  # ended between two looks
         return 0
     return 0 if state in ("Z", "X") else int(group)
-
-
-def _pages(process: Path) -> int:
-    try:
-        return int((process / "statm").read_text(encoding="ascii").split()[1])
-    except (OSError, IndexError):
-        return 0

@@ -56,6 +56,11 @@ class Session:
         self._lock = Lock()
         self._login = Steps.read(settings.login) if settings.login else None
 
+    @property
+    def group(self) -> int:
+        """The process group of its browser, 0 where none runs on this machine."""
+        return self._browser.group if self._browser is not None else 0
+
     def read(self, url: str) -> Page:
         """Return a page as drawn; see ``visit``."""
         return self.visit(url).page

@@ -61,6 +61,11 @@ class BrowserWorkers(Checker):
         for session in self._all:
             session.close()
 
+    @property
+    def groups(self) -> tuple[int, ...]:
+        """The process group of each browser that runs just now."""
+        return tuple(filter(None, (session.group for session in self._all)))
+
     def _start(self, fetched: Fetched, done: Future[Examined]) -> None:
         def pass_on(ended: Future[Examined]) -> None:
             error = ended.exception()

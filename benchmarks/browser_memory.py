@@ -1,0 +1,78 @@
+"""Measures whether memory stays flat while a browser checks 500 pages: ``python -m benchmarks.browser_memory [PAGES]``.
+
+The pages are those of ``benchmarks.pages``, served on the loopback interface and checked one after the other with every
+rule and probe. Printed is the resident memory of Python and of all processes of Chromium, as the mean of the first and
+of the last hundred pages; the exit code is 1 where one of them has grown by more than 10 %.
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from statistics import fmean
+from threading import Thread
+
+from a11ycheck.browser.memory import resident_bytes, resident_bytes_of
+from a11ycheck.browser.workers import BrowserWorkers
+from a11ycheck.crawl.fetch import Fetcher
+from a11ycheck.model import Health
+from a11ycheck.settings import Settings
+from benchmarks.pages import write_pages
+
+PAGES = 500
+SHARE = 5  # the first and the last fifth are compared
+GROWTH = 1.10
+
+
+def main() -> int:
+    """Print the table; return 1 where memory grew."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else PAGES
+    settings = Settings(engine="browser", jobs=1, robots=False)
+    python: list[float] = []
+    chromium: list[float] = []
+    with served(count) as address, BrowserWorkers(settings, 1) as workers, Fetcher(settings) as fetcher:
+        for number in range(count):
+            record = workers.check(fetcher.get(f"{address}/page-{number:04}.html")).result().record
+            if record.health is not Health.TESTED:
+                print(f"page {number}: {record.error}")
+            python.append(resident_bytes_of(Path("/proc/self")) / 1e6)
+            chromium.append(sum(map(resident_bytes, workers.groups)) / 1e6)
+            if number % 50 == 49:
+                print(f"{number + 1:5} pages  Python {python[-1]:6.0f} MB  Chromium {chromium[-1]:6.0f} MB", flush=True)
+    return max(compare("Python", python), compare("Chromium", chromium))
+
+
+def compare(name: str, sizes: list[float]) -> int:
+    """Print how the last pages compare with the first; return 1 where they need much more."""
+    part = max(1, len(sizes) // SHARE)
+    first, last = fmean(sizes[:part]), fmean(sizes[-part:])
+    print(f"{name:8}  first {part}: {first:.0f} MB, last {part}: {last:.0f} MB, {last / first:.2f} times")
+    return int(last > first * GROWTH)
+
+
+@contextmanager
+def served(count: int) -> Iterator[str]:
+    """Serve so many pages while the context lasts; give the address of their folder."""
+    with tempfile.TemporaryDirectory(prefix="a11ycheck-bench-") as folder:
+        write_pages(Path(folder), count)
+        handler = partial(Quiet, directory=folder)
+        with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+            Thread(target=server.serve_forever, daemon=True).start()
+            yield f"http://127.0.0.1:{server.server_port}"
+            server.shutdown()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder and says nothing."""
+
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".html": "text/html; charset=utf-8"}
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

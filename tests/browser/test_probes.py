@@ -1,0 +1,103 @@
+"""Probes leave a page as they found it; what operates its controls comes last and sends nothing anywhere."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from a11ycheck.browser.driver import Browser
+from a11ycheck.browser.probes import PROBES, measure
+from a11ycheck.browser.probes.tools import evaluate, snapped, window_of
+from a11ycheck.browser.probes.trials_script import TIMERS
+from a11ycheck.browser.settle import WATCH
+from a11ycheck.page import Element, Page
+from a11ycheck.settings import Settings
+from tests.browser.conftest import whole
+from tests.crawl.web import Reply, Web
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+LAST = "trials"  # which operates the page's controls
+STATE = """JSON.stringify([document.documentElement.outerHTML, scrollX, scrollY, innerWidth, innerHeight,
+  document.activeElement.tagName, location.href, [...document.querySelectorAll('input')].map(one => one.value)])"""
+BUSY = """
+<style>.menu ul { display: none } .menu li:hover ul { display: block }
+@media (orientation: portrait) { h1 { transform: rotate(90deg) } }
+main { background: linear-gradient(#fff, #eee) }</style>
+<h1>Palvelut</h1>
+<nav class="menu"><ul><li><a href="/a">Asuminen</a><ul><li><a href="/b">Tontit</a></li></ul></li></ul></nav>
+<main><p>Hae <a href="/h">sähköisesti</a>.</p><form action="/sent"><input value="Aino"><button>Lähetä</button></form></main>
+"""
+
+
+@pytest.fixture(scope="module")
+def web() -> Iterator[Web]:
+    server = Web()
+    server.pages["/favicon.ico"] = Reply("", 404)
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    opened = Browser(Settings(timeout=20))
+    opened.allow(60)
+    for script in (WATCH, TIMERS):
+        opened.cdp("Page.addScriptToEvaluateOnNewDocument", source=script)
+    yield opened
+    opened.close()
+
+
+LOADED = "new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', done))"
+
+
+def drawn(browser: Browser, web: Web, body: str) -> Page:
+    web.pages["/page"] = whole(body)
+    browser.allow(60)
+    browser.cdp("Page.navigate", url=web.url("/page"))
+    evaluate(browser, LOADED, wait=True)
+    return snapped(browser, Page(Element("html", {}), url=web.url("/page"), base=""))
+
+
+def test_probes_put_a_page_back(browser: Browser, web: Web) -> None:
+    page = drawn(browser, web, BUSY)
+    before = evaluate(browser, STATE)
+    for need, _, _ in PROBES:
+        if need != LAST:
+            measure(browser, page, frozenset({need}))
+            assert evaluate(browser, STATE) == before, need
+
+
+def test_what_operates_controls_comes_last() -> None:
+    assert [need for need, _, _ in PROBES][-1] == LAST
+
+
+def test_trials_stay_on_the_page_and_send_nothing(browser: Browser, web: Web) -> None:
+    leaves = """<select id="s" aria-label="Kieli"><option>fi</option><option>sv</option></select>
+<div id="d" style="cursor: pointer">Avaa</div>
+<form id="f" action="/sent" method="post"><button type="button" onclick="f.submit()">Lähetä</button></form>
+<script>s.addEventListener('change', () => { location.href = '/gone' });
+d.addEventListener('click', () => { fetch('/fetched', {method: 'POST'}); location.assign('/gone') });
+document.addEventListener('keydown', event => { if (event.key === 'k') navigator.sendBeacon('/beacon') });
+setInterval(() => { document.title += '.' }, 500)</script>"""
+    page = drawn(browser, web, leaves)
+    web.seen.clear()
+    measure(browser, page, frozenset({LAST}))
+    assert evaluate(browser, "location.pathname") == "/page"
+    assert not [path for path in web.paths() if path != "/favicon.ico"]
+    assert page.facts.trials is not None
+    assert list(page.facts.trials.chosen.values()) == [True]
+    assert list(page.facts.trials.clicked.values()) == [True]
+
+
+def test_a_window_of_another_size_is_there_for_a_while_only(browser: Browser, web: Web) -> None:
+    drawn(browser, web, "<h1>Teksti</h1>")
+    before = evaluate(browser, "innerWidth")
+    with window_of(browser, 320, 400):
+        assert evaluate(browser, "innerWidth") == 320
+    assert evaluate(browser, "innerWidth") == before
+
+
+@pytest.mark.parametrize("need", [need for need, _, _ in PROBES])
+def test_a_page_without_a_body_of_its_own_is_measured(need: str, browser: Browser, web: Web) -> None:
+    page = drawn(browser, web, "")
+    measure(browser, page, frozenset({need}))
