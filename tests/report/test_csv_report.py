@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from a11ycheck import report
-from a11ycheck.model import Report
+from a11ycheck.model import Report, Suppressed
 from a11ycheck.report.csv_report import COLUMNS, harmless
 from tests.report import factory
 
@@ -42,6 +42,12 @@ def test_no_cell_is_a_formula(tmp_path: Path, start: str) -> None:
     (row,) = rows(tmp_path, factory.report(pages, tested=1))
     for column in ("page_title", "snippet", "message", "selector"):
         assert row[column].startswith("'")
+
+
+def test_the_reason_of_a_suppression_has_its_column(tmp_path: Path) -> None:
+    suppressed = factory.finding(suppressed=Suppressed(reason="Poistuu syksyllä", number=1))
+    pages = [factory.page(findings=(suppressed, factory.finding()))]
+    assert [row["suppressed"] for row in rows(tmp_path, factory.report(pages, tested=1))] == ["Poistuu syksyllä", ""]
 
 
 def test_ordinary_text_stays_as_it_is() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from a11ycheck import report
-from a11ycheck.model import Outcome, Report
+from a11ycheck.model import Outcome, Report, Suppressed
 from tests.report import factory
 
 SEVERITIES = {"info", "minor", "major", "critical", "blocker"}
@@ -39,3 +39,9 @@ def test_a_defect_on_many_pages_is_written_once_and_weighed(tmp_path: Path) -> N
     assert [(each["fingerprint"], each["severity"]) for each in content] == [
         ("a", "critical"), ("b", "info"), ("c", "minor"),
     ]  # fmt: skip
+
+
+def test_what_the_source_suppresses_is_left_out(tmp_path: Path) -> None:
+    suppressed = factory.finding(suppressed=Suppressed(reason="x", number=1), fingerprint="a")
+    pages = [factory.page(findings=(suppressed, factory.finding(fingerprint="b")))]
+    assert [each["fingerprint"] for each in written(tmp_path, factory.report(pages, tested=1))] == ["b"]

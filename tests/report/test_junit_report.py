@@ -5,7 +5,7 @@ from junitparser import Error, Failure, JUnitXml, Skipped
 from lxml import etree
 
 from a11ycheck import report
-from a11ycheck.model import Report
+from a11ycheck.model import Outcome, Report, Suppressed
 from tests.report import factory
 
 # What Jenkins' xUnit plug-in accepts, as far as we write it.
@@ -79,3 +79,10 @@ def test_a_page_that_was_not_tested_is_an_error(tmp_path: Path) -> None:
     suites = JUnitXml.fromfile(str(written(tmp_path, factory.ordinary())))
     errors = [each for suite in suites for case in suite for each in case.result if isinstance(each, Error)]
     assert [each.message for each in errors] == ["http-error", "login", "login", "timeout"]
+
+
+def test_what_the_source_suppresses_fails_no_build(tmp_path: Path) -> None:
+    found = (factory.finding(suppressed=Suppressed(reason="x", number=1)),)
+    pages = [factory.page(findings=found, outcomes={"image-without-name": Outcome.FAILED})]
+    (suite,) = JUnitXml.fromfile(str(written(tmp_path, factory.report(pages, tested=1))))
+    assert (suite.failures, suite.skipped) == (0, 1)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from a11ycheck import report
-from a11ycheck.model import Report
+from a11ycheck.model import Report, Suppressed
 from a11ycheck.report.sarif_report import SCHEMA
 from tests.report import factory
 from tests.report.schemas import faults
@@ -58,3 +58,12 @@ def test_a_local_file_is_located_below_the_folder_of_the_scan(tmp_path: Path, mo
     physical = run["results"][0]["locations"][0]["physicalLocation"]
     assert physical["artifactLocation"] == {"uri": "dist/palvelut%20ja%20tuet/hae.html", "uriBaseId": "%SRCROOT%"}
     assert (physical["region"]["startLine"], physical["region"]["startColumn"]) == (212, 9)
+
+
+def test_what_the_source_suppresses_is_a_suppressed_result(tmp_path: Path) -> None:
+    found = (factory.finding(suppressed=Suppressed(reason="Poistuu syksyllä", number=1)), factory.finding())
+    content = written(tmp_path, factory.report([factory.page(findings=found)], tested=1))
+    assert faults(SCHEMA, content) == []
+    assert [result.get("suppressions") for result in content["runs"][0]["results"]] == [
+        [{"kind": "inSource", "justification": "Poistuu syksyllä"}], None,
+    ]  # fmt: skip

@@ -15,7 +15,10 @@ _ELSE = {Weight.ERROR: "minor", Weight.REVIEW: "info", Weight.ADVICE: "minor"}
 
 
 def write_gitlab(report: Report, path: Path, settings: Settings) -> None:  # noqa: ARG001 - as every writer
-    """Write each defect once: GitLab takes no fingerprint twice, and a defect of the template is one for all pages."""
+    """Write each defect once: GitLab takes no fingerprint twice, and a defect of the template is one for all pages.
+
+    What the page's source suppresses is left out, since GitLab knows no such state.
+    """
     with replacing(path) as file:
         file.write(b"[")
         file.writelines(listed(_violations(report)))
@@ -26,7 +29,7 @@ def _violations(report: Report) -> Iterator[dict[str, Any]]:
     rules = Rules(report)
     seen: set[str] = set()
     for record, found in findings(report.pages):
-        if found.fingerprint in seen:
+        if found.fingerprint in seen or found.suppressed is not None:
             continue
         seen.add(found.fingerprint)
         yield {

@@ -26,8 +26,9 @@ class _Case(Struct, frozen=True):
 def write_junit(report: Report, path: Path, settings: Settings) -> None:  # noqa: ARG001 - as every writer
     """Write a suite for each page, one at a time.
 
-    A broken criterion is a failure, a page that was not tested an error. What a person has to judge, and a best
-    practice, is skipped with its message: it fails no build here. Rules that do not apply are left out.
+    A broken criterion is a failure, a page that was not tested an error. What a person has to judge, a best practice,
+    and what the page's source suppresses are skipped with their message: they fail no build here. Rules that do not
+    apply are left out.
     """
     rules = Rules(report)
     with replacing(path) as file, etree.xmlfile(file, encoding="utf-8") as xml:
@@ -88,7 +89,7 @@ def _cases(record: PageRecord, rules: Rules) -> Iterator[_Case]:
 
 
 def _found(rule_id: str, title: str, found: list[Finding], rules: Rules) -> _Case:
-    errors = [each for each in found if rules.weight(each) is Weight.ERROR]
+    errors = [each for each in found if rules.weight(each) is Weight.ERROR and each.suppressed is None]
     shown = errors or found
     lines = [f"{safe(each.message)}\n  {safe(each.target)}{_line(each)}\n  {safe(each.snippet)}" for each in shown]
     fix = plain(rules[rule_id].fix) if rule_id in rules else ""
