@@ -25,7 +25,8 @@ BUSY = """
 main { background: linear-gradient(#fff, #eee) }</style>
 <h1>Palvelut</h1>
 <nav class="menu"><ul><li><a href="/a">Asuminen</a><ul><li><a href="/b">Tontit</a></li></ul></li></ul></nav>
-<main><p>Hae <a href="/h">sähköisesti</a>.</p><form action="/sent"><input value="Aino"><button>Lähetä</button></form></main>
+<main><p>Hae <a href="/h">sähköisesti</a>.</p>
+<form action="/sent"><input value="Aino"><button>Lähetä</button></form></main>
 """
 
 
