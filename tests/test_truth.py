@@ -58,7 +58,9 @@ def findings(scanned: Scanned) -> dict[str, list[Finding]]:
     return {urlsplit(page.url).path: list(page.findings) for page in scanned.report.pages}
 
 
-def wrong(scanned: Scanned, wanted: dict[str, list[tuple[str, str]]]) -> list[tuple[str, object, object]]:
+def wrong(
+    scanned: Scanned, wanted: dict[str, list[tuple[str, str]]]
+) -> list[tuple[str, list[tuple[str, str]], list[tuple[str, str]]]]:
     """Each page that differs from the truth, with what is missing and what is too much."""
     found = findings(scanned)
     pages = []

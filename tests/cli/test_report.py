@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from a11ycheck import cli, report
-from a11ycheck.report.json_report import UnreadableReportError, read_json
 from a11ycheck.formats import FORMATS
+from a11ycheck.report.json_report import UnreadableReportError, read_json
 from tests.report import factory
 
 

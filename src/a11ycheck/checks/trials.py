@@ -25,7 +25,13 @@ def _has_settings(page: Page) -> bool:
 
 
 def pages_with_shortcuts(page: Page) -> Iterator[Element]:
-    """The body of a page where a single key does something wherever the focus is (ACT ffbc54)."""
+    """The body of a page where a single key does something wherever the focus is (ACT ffbc54).
+
+    Where the focus is held in a trap, what the page does to keep it is taken for what keys do: such a page is left out.
+    """
+    walk = page.facts.tab_walk
+    if walk is not None and walk.strayed:
+        return
     if _trials(page).shortcuts and page.body is not None:
         yield page.body
 

@@ -30,8 +30,8 @@ PROBES: tuple[tuple[str, Probe, float], ...] = (
     ("zoomed", zoomed, 3.0),
     ("narrow", narrow, 3.0),
     ("hover", hover, 3.0),
-    ("tab-walk", tab_walk, 8.0),
-    ("focus-traps", focus_traps, 8.0),
+    ("tab-walk", tab_walk, 15.0),
+    ("focus-traps", focus_traps, 15.0),
     ("trials", trials, 8.0),
 )
 
