@@ -18,6 +18,8 @@ from scripts.demo import served
 from tests.site.build import build, truth
 from tests.site.planting import Expected
 
+type Outcomes = list[tuple[str, str]]  # rule and outcome
+
 CLEAN = ("/", "/sv/", "/en/", "/yhteystiedot.html", "/palaute.html", "/uutiset.html", "/kartta.html")
 
 
@@ -58,9 +60,7 @@ def findings(scanned: Scanned) -> dict[str, list[Finding]]:
     return {urlsplit(page.url).path: list(page.findings) for page in scanned.report.pages}
 
 
-def wrong(
-    scanned: Scanned, wanted: dict[str, list[tuple[str, str]]]
-) -> list[tuple[str, list[tuple[str, str]], list[tuple[str, str]]]]:
+def wrong(scanned: Scanned, wanted: dict[str, Outcomes]) -> list[tuple[str, Outcomes, Outcomes]]:
     """Each page that differs from the truth, with what is missing and what is too much."""
     found = findings(scanned)
     pages = []

@@ -95,7 +95,7 @@ def test_fifty_thousand_addresses() -> None:
     [
         urlset(f"{SITE}/1")[:-20],
         gzip.compress(urlset(f"{SITE}/1", *(f"{SITE}/{n * n}" for n in range(9999))))[:-2000],
-        gzip.compress(b"x")[:5] + b"rubbish",
+        gzip.compress(b"x", mtime=0)[:5] + b"rubbish",
         b"<html><p>not found<br></html>",
         b"<a>" * 10_000,
     ],
