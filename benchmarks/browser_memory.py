@@ -1,10 +1,12 @@
-"""Measures whether memory stays flat while a browser checks 500 pages: ``python -m benchmarks.browser_memory [PAGES]``.
+"""Measures whether memory stays flat while a browser checks many pages.
 
-The pages are those of ``benchmarks.pages``, served on the loopback interface and checked one after the other with every
-rule and probe. Printed is the resident memory of Python and of all processes of Chromium, as the mean of the first and
-of the last hundred pages; the exit code is 1 where one of them has grown by more than 10 %.
+``python -m benchmarks.browser_memory [--pages N] [--probes]``. The pages are those of ``benchmarks.pages``, served on
+the loopback interface and checked one after the other: with the rules that need no probe, or with all of them. Printed
+is the resident memory of Python and of all processes of Chromium, as the mean of the first and of the last fifth of the
+pages; the exit code is 1 where one of them has grown by more than 10 %.
 """
 
+import argparse
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -16,7 +18,9 @@ from statistics import fmean
 from threading import Thread
 
 from a11ycheck.browser.memory import resident_bytes, resident_bytes_of
+from a11ycheck.browser.probes import PROBES
 from a11ycheck.browser.workers import BrowserWorkers
+from a11ycheck.catalogue import choose
 from a11ycheck.crawl.fetch import Fetcher
 from a11ycheck.model import Health
 from a11ycheck.settings import Settings
@@ -29,8 +33,12 @@ GROWTH = 1.10
 
 def main() -> int:
     """Print the table; return 1 where memory grew."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else PAGES
-    settings = Settings(engine="browser", jobs=1, robots=False)
+    parser = argparse.ArgumentParser(description="Measures whether memory stays flat.")
+    parser.add_argument("--pages", type=int, default=PAGES)
+    parser.add_argument("--probes", action="store_true", help="also those rules that need a probe")
+    arguments = parser.parse_args()
+    count: int = arguments.pages
+    settings = Settings(engine="browser", jobs=1, robots=False, rules=() if arguments.probes else without_probes())
     python: list[float] = []
     chromium: list[float] = []
     with served(count) as address, BrowserWorkers(settings, 1) as workers, Fetcher(settings) as fetcher:
@@ -43,6 +51,12 @@ def main() -> int:
             if number % 50 == 49:
                 print(f"{number + 1:5} pages  Python {python[-1]:6.0f} MB  Chromium {chromium[-1]:6.0f} MB", flush=True)
     return max(compare("Python", python), compare("Chromium", chromium))
+
+
+def without_probes() -> tuple[str, ...]:
+    """Return the ids of the rules that need no more than the drawn page."""
+    probed = {need for need, *_ in PROBES}
+    return tuple(rule.id for rule in choose(Settings()) if not probed & {*rule.text.needs, *rule.text.uses})
 
 
 def compare(name: str, sizes: list[float]) -> int:

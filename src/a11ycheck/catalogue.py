@@ -77,6 +77,14 @@ def known(rule_id: str, folder: Path | None = None) -> str:
     raise UnknownRuleError(f"there is no rule {rule_id!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
 
 
+def present_id(rule_id: str, folder: Path | None = None) -> str | None:
+    """Return the present id of a rule, given that or a former one, None where there is no such rule."""
+    try:
+        return known(rule_id, folder)
+    except UnknownRuleError:
+        return None
+
+
 def choose(settings: Settings) -> tuple[Rule, ...]:
     """Return the rules of a scan: those of its standard and level, with best practices where they are wanted.
 

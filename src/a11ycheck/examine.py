@@ -1,16 +1,18 @@
 """From an answer of the crawler to all that is kept of a page: parse, health, rules. Runs in worker processes."""
 
-from functools import cache
+from functools import cache, partial
 
 from a11ycheck import words
-from a11ycheck.catalogue import Rule, choose
+from a11ycheck.catalogue import Rule, choose, present_id
 from a11ycheck.engine import judge
 from a11ycheck.health import health
 from a11ycheck.model import Examined, Fetched, Health, Link, PageRecord, Reason
 from a11ycheck.page import Page
 from a11ycheck.page.links import canonical, links
 from a11ycheck.page.parse import parse
+from a11ycheck.page.suppression import suppressions
 from a11ycheck.settings import Settings
+from a11ycheck.suppressions import settled
 
 _LONGEST_TITLE = 500  # characters
 
@@ -47,9 +49,10 @@ def examine_page(fetched: Fetched, page: Page, settings: Settings) -> Examined:
         health=Health.TESTED,
         outcomes=judged.outcomes,
         findings=judged.findings,
+        suppressions=tuple(each.said for each in page.once(suppressions)),
     )
     return Examined(
-        record=record,
+        record=settled(record, partial(present_id, folder=settings.project_rules)),
         links=_links(fetched, page),
         canonical=canonical(page) if fetched.status else None,
         traits=judged.traits,

@@ -90,6 +90,36 @@ class Mark(Struct, frozen=True, kw_only=True):
     where: str  # region of the page, a key of reports/texts: "banner", "navigation", "main", "page" ...
     identity: str  # what makes the element itself, the same on every page that repeats it
     place: str  # what makes the element's place in the template, the same for every copy of a component
+    suppressed: "dict[str, Suppressed]" = {}  # by rule, what the source says against findings here
+
+
+class SuppressionState(StrEnum):
+    """What became of a suppression in the source of a page."""
+
+    USED = "used"
+    UNUSED = "unused"  # its rule found nothing there
+    UNTESTED = "untested"  # its rule was not run
+    NO_REASON = "no-reason"  # wrong usage: counts for nothing
+    NO_RULE = "no-rule"  # as above
+    UNKNOWN_RULE = "unknown-rule"  # as above
+    NO_ELEMENT = "no-element"  # it stands before no element
+
+
+class Suppression(Struct, frozen=True, kw_only=True):
+    """A rule that a comment in the page's source names: ``<!-- a11ycheck-ignore RULE: reason -->``."""
+
+    rule: str  # as it stands there
+    reason: str
+    target: str  # CSS selector of the element that it covers, "" where there is none
+    line: int  # of that element; 0 where unknown
+    state: SuppressionState
+
+
+class Suppressed(Struct, frozen=True, kw_only=True):
+    """Why a finding does not count for the gate."""
+
+    reason: str
+    number: int  # which of the page's suppressions says so, from 1
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -106,6 +136,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     where: str
     fingerprint: str  # of this defect: the same on every page, day and host (see fingerprint.py)
     issue: str  # id of the issue that it belongs to
+    suppressed: Suppressed | None = None  # set where the page's source says that it should not fail the gate
 
 
 class PageRecord(Struct, frozen=True, kw_only=True):
@@ -121,6 +152,7 @@ class PageRecord(Struct, frozen=True, kw_only=True):
     error: str | None = None
     outcomes: dict[str, Outcome] = {}  # rule id to the worst of its targets' outcomes
     findings: tuple[Finding, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
 
 
 class Trait(Struct, frozen=True, kw_only=True):

@@ -21,6 +21,7 @@ from a11ycheck.settings_options import (
     header,
     host,
     one_of,
+    override,
     pages_or_share,
     path,
     revision,
@@ -342,6 +343,40 @@ class Settings(Struct, frozen=True, kw_only=True):
             help="End with exit code 1 on: failed, cantTell, best-practice, none. failed:A,AA names levels.",
         ),
     ] = ("failed",)
+    fail_on_rule: Annotated[  # rule, and the words of --fail-on for it
+        tuple[tuple[str, tuple[str, ...]], ...],
+        Option(
+            group=Group.RESULT,
+            metavar="RULE=WORDS",
+            read=override,
+            shape=Shape.LIST,
+            commas=Commas.NOWHERE,
+            table=True,
+            help="Other words of --fail-on for a rule, such as contrast-low=none. Repeatable.",
+        ),
+    ] = ()
+    fail_on_path: Annotated[  # glob on the URL's path, and the words of --fail-on for its pages; the last match counts
+        tuple[tuple[str, tuple[str, ...]], ...],
+        Option(
+            group=Group.RESULT,
+            metavar="GLOB=WORDS",
+            read=override,
+            shape=Shape.LIST,
+            commas=Commas.NOWHERE,
+            table=True,
+            help="Other words of --fail-on for pages, such as '/arkisto/*=none'. Repeatable.",
+        ),
+    ] = ()
+    baseline: Annotated[
+        Path | None,
+        Option(
+            group=Group.RESULT,
+            metavar="FILE",
+            read=path,
+            local=True,
+            help="Fail only on what is not in this file; see a11ycheck baseline.",
+        ),
+    ] = None
     allow_untested: Annotated[  # pages: "3", or a share of them: "5%"
         str,
         Option(

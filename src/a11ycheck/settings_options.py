@@ -61,6 +61,7 @@ class Option:
     shape: Shape = Shape.ONE
     commas: Commas = Commas.EVERYWHERE
     secret: bool = False  # its value is never shown
+    table: bool = False  # a list of KEY=WORDS, which files write as a table
     local: bool = False  # a path, or formats with paths: relative to the file that names them
 
 
@@ -191,6 +192,17 @@ def gate_word(word: str) -> str:
         raise NotAllowed("only failed and cantTell have levels")
     level = one_of("A", "AA", "AAA")
     return outcome + ":" + ",".join(level(each.strip()) for each in levels.split(","))
+
+
+def override(word: str) -> tuple[str, tuple[str, ...]]:
+    """Take what is named and the words of ``gate_word`` for it: ``/arkisto/*=failed:A,best-practice``."""
+    name, _, words = word.rpartition("=")
+    if not name.strip():
+        raise NotAllowed("give what is named, =, and words of fail-on, such as /arkisto/*=none")
+    read = tuple(gate_word(each) for each in split(words))
+    if not read or ("none" in read and len(read) > 1):
+        raise NotAllowed("after = stands none or other words of fail-on")
+    return text(name.strip()), read
 
 
 def file_format(*names: str) -> Callable[[str], str]:

@@ -147,6 +147,8 @@ def _table(file: Path) -> dict[str, Any] | None:
 
 def _from_toml(field: str, value: object, place: str) -> object:
     option = options()[field]
+    if isinstance(value, dict):
+        return _read(field, _rows(option, value, place), place)
     if isinstance(value, bool):
         if option.shape is not Shape.SWITCH:
             raise SettingsError(f"{place} takes no true or false.")
@@ -158,6 +160,14 @@ def _from_toml(field: str, value: object, place: str) -> object:
             raise SettingsError(f"{place} takes one value, no list.")
         return _read(field, [_word(each, place) for each in value], place)
     return _read(field, _separated(option, [_word(value, place)]), place)
+
+
+def _rows(option: Option, table: dict[str, object], place: str) -> list[str]:
+    """Return the rows of a table as the command line writes them: ``KEY=WORDS``."""
+    if not option.table:
+        raise SettingsError(f"{place} is no table.")
+    words = {key: value if isinstance(value, list) else [value] for key, value in table.items()}
+    return [f"{key}={','.join(_word(each, place) for each in listed)}" for key, listed in words.items()]
 
 
 def _word(value: object, place: str) -> str:
@@ -252,10 +262,15 @@ def _checked(settings: Settings) -> Settings:
 
 def _check_rules(settings: Settings) -> None:
     """Hold the ids of rules against those that exist, which is known only with the folder of the project's own."""
-    if not (settings.rules or settings.skip_rules or settings.project_rules):
+    overridden = tuple(rule for rule, _ in settings.fail_on_rule)
+    if not (settings.rules or settings.skip_rules or settings.project_rules or overridden):
         return
     known = rule_ids(settings.project_rules)
-    for key, words in (("rule", settings.rules), ("skip-rule", settings.skip_rules)):
+    for key, words in (
+        ("rule", settings.rules),
+        ("skip-rule", settings.skip_rules),
+        ("fail-on-rule", overridden),
+    ):
         for word in words:
             if word not in known:
                 raise SettingsError(f"{key}: {word[:80]!r} is not allowed: no rule has this id{_nearest(word, known)}")

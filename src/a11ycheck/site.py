@@ -11,12 +11,16 @@ from a11ycheck.fingerprint import Fingerprints
 from a11ycheck.model import Examined, Finding, Health, Mark, Outcome, PageRecord, worst
 from a11ycheck.rules import Site, SiteCheck
 from a11ycheck.settings import Language
+from a11ycheck.suppressions import settled
 
 
 class SiteRules:
     """The site rules of a scan: first note every page, then complete the record of every page."""
 
     def __init__(self, rules: Iterable[Rule], lang: Language) -> None:
+        rules = tuple(rules)
+        names = {name: rule.id for rule in rules for name in (rule.id, *rule.text.formerly)}
+        self._present_id = lambda name: names.get(name, name)
         self._rules = [(rule, rule.check) for rule in rules if isinstance(rule.check, SiteCheck)]
         self._lang = lang
         self.site = Site()
@@ -44,7 +48,8 @@ class SiteRules:
                 for verdict, at in judged
                 if verdict.outcome in (Outcome.FAILED, Outcome.CANT_TELL)
             ]
-        return msgspec.structs.replace(record, outcomes=outcomes, findings=tuple(findings))
+        complete = msgspec.structs.replace(record, outcomes=outcomes, findings=tuple(findings))
+        return settled(complete, self._present_id)
 
     def _noted(self, check: SiteCheck, examined: Examined) -> Iterator[tuple[str, Mark]]:
         if check.targets is not None:

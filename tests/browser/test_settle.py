@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from a11ycheck.browser.session import Session, Visit
+from a11ycheck.browser.session import Session
+from a11ycheck.browser.visit import Visit
 from a11ycheck.settings import Settings
 from tests.browser.conftest import CONTENT, whole
 from tests.crawl.web import Reply, Web

@@ -2,8 +2,8 @@
 
 from threading import Lock
 
-from a11ycheck.browser.session import Visit
 from a11ycheck.browser.timings import Timings
+from a11ycheck.browser.visit import Visit
 
 _UNSETTLED = "The page was still changing when its time to come to rest was up; it was checked as it was then"
 

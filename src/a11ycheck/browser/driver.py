@@ -1,13 +1,8 @@
 """One Chromium with one tab, driven by Selenium, here or on a grid, and the end of its processes whatever happens."""
 
-import os
-import subprocess
-import sys
-import tempfile
 import time
 from contextlib import suppress
 from http import HTTPStatus
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -19,17 +14,15 @@ from selenium.webdriver.chromium.remote_connection import ChromiumRemoteConnecti
 from urllib3.exceptions import HTTPError
 from urllib3.exceptions import TimeoutError as NoAnswer
 
-from a11ycheck.browser import reaper
 from a11ycheck.browser.faults import BrowserCrashedError, PageStalledError, RefusedError, first_line
 from a11ycheck.browser.launch import chromium_options, find_browser, make_local
 from a11ycheck.browser.memory import resident_bytes
+from a11ycheck.browser.process import Processes
 from a11ycheck.settings import Settings
-from a11ycheck.settings_sources import PREFIX
 
 _START_SECONDS = 60  # that a browser may take to start; a grid may have to wait for a free one
 _LEAST_SECONDS = 1.0  # that a command always gets
 _END_SECONDS = 5  # that a browser may take to end by itself
-_LONGEST_FOLDER = 60  # characters; Chromium makes a socket 46 further on, and the path of a socket has 107 at most
 # ChromeDriver's words for a browser that is no longer there; everything else is said of the command alone.
 _ENDED = (
     "crashed",
@@ -51,24 +44,21 @@ class Browser:
             NoBrowserError: where Chromium is not installed.
             BrowserCrashedError: where it does not start, or the grid has none to give.
         """
-        self._folder: Path | None = None
-        self._service: Service | None = None
-        self._reaper: subprocess.Popen[bytes] | None = None
+        self._processes: Processes | None = None
         self._sound = True
         self._until = time.monotonic() + _START_SECONDS
         self._each = float(_START_SECONDS)
         options = chromium_options(settings)
         if not settings.grid:
             browser, driver = find_browser()
-            self._folder = Path(tempfile.mkdtemp(prefix="a11ycheck-browser-"))
-            make_local(options, browser, self._folder / "profile")
-            self._start_driver(driver)
+            self._processes = Processes(Service, driver)
+            make_local(options, browser, self._processes.folder / "profile")
         try:
             self._connection = ChromiumRemoteConnection(
-                remote_server_addr=self._service.service_url if self._service else settings.grid,
+                remote_server_addr=self._processes.service.service_url if self._processes else settings.grid,
                 browser_name="chrome",
                 vendor_prefix="goog",
-                ignore_proxy=self._service is not None,
+                ignore_proxy=self._processes is not None,
             )
             self._connection.client_config.timeout = _START_SECONDS
             self.driver = Remote(command_executor=self._connection, options=options)
@@ -77,23 +67,6 @@ class Browser:
             self.close()
             whose = "The grid gives no Chromium" if settings.grid else "Chromium does not start"
             raise BrowserCrashedError(f"{whose}: {first_line(error)}") from error
-
-    def _start_driver(self, driver: str) -> None:
-        """Start ChromeDriver as the head of a process group, with its own folder for what Chromium leaves behind."""
-        folder = str(self._folder)
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
-        own = {"TMPDIR": folder} if len(folder) <= _LONGEST_FOLDER else {}
-        self._service = Service(driver, env={**kept, **own}, popen_kw={"start_new_session": True})
-        try:
-            self._service.start()
-        except WebDriverException as error:
-            self._sound = False
-            self.close()
-            raise BrowserCrashedError(f"ChromeDriver does not start: {first_line(error)}") from error
-        script = str(Path(__file__).with_name("reaper.py"))
-        self._reaper = subprocess.Popen(  # noqa: S603 - our own script
-            [sys.executable, "-I", script, str(self.group), folder], stdin=subprocess.PIPE, start_new_session=True
-        )
 
     def __enter__(self) -> Self:
         return self
@@ -106,8 +79,7 @@ class Browser:
     @property
     def group(self) -> int:
         """The process group of the driver and all of Chromium, 0 on a grid."""
-        process = self._service.process if self._service else None
-        return process.pid if process else 0
+        return self._processes.group if self._processes else 0
 
     @property
     def memory(self) -> int:
@@ -164,18 +136,9 @@ class Browser:
 
     def close(self) -> None:
         """End the browser, its driver and all their processes, and remove its profile."""
-        if self._sound or self._service is None:  # of a grid's browser, no more than the session can be ended
+        if self._sound or self._processes is None:  # of a grid's browser, no more than the session can be ended
             self._connection.client_config.timeout = _END_SECONDS
             with suppress(WebDriverException, HTTPError, OSError, AttributeError):  # the last where it never started
                 self.driver.quit()
-        if self.group:
-            reaper.end(self.group)
-        process = self._service.process if self._service else None
-        if process is not None:
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(timeout=_END_SECONDS)
-        if self._reaper is not None:
-            with suppress(OSError, subprocess.TimeoutExpired):
-                self._reaper.communicate(timeout=_END_SECONDS)
-        if self._folder is not None:
-            reaper.remove(str(self._folder))
+        if self._processes is not None:
+            self._processes.end()

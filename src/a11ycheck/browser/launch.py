@@ -66,6 +66,28 @@ def find_browser() -> tuple[str, str]:
     return browser, driver
 
 
+def find_firefox() -> tuple[str, str]:
+    """Return the paths of Firefox and of its driver; see ``find_browser``."""
+    browser = next(filter(None, map(shutil.which, ("firefox", "firefox-esr"))), None)
+    driver = shutil.which("geckodriver")
+    if browser is None or driver is None:
+        what = "Firefox" if browser is None else "geckodriver"
+        raise NoBrowserError(f"{what} is not installed: install Firefox and geckodriver, or use --browser chromium.")
+    return browser, driver
+
+
+def check_browser(settings: Settings) -> None:
+    """Make sure that there is the browser that the settings ask for; one of a grid is looked for when it is needed.
+
+    Raises:
+        NoBrowserError: where there is none.
+    """
+    if settings.browser == "firefox":
+        find_firefox()
+    elif not settings.grid:
+        find_browser()
+
+
 def needs_no_sandbox() -> bool:
     """Tell whether Chromium refuses to start with its sandbox: as root, as in most containers."""
     return hasattr(os, "geteuid") and os.geteuid() == 0

@@ -3,8 +3,6 @@
 from threading import Lock
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from msgspec import Struct
-
 from a11ycheck.browser.differences import differences
 from a11ycheck.browser.driver import Browser
 from a11ycheck.browser.faults import (
@@ -15,14 +13,14 @@ from a11ycheck.browser.faults import (
 )
 from a11ycheck.browser.probes import PROBES, measure
 from a11ycheck.browser.probes.trials_script import TIMERS
-from a11ycheck.browser.settle import WATCH, Look, Rest, come_to_rest, evaluate, wait_for_load
+from a11ycheck.browser.settle import WATCH, come_to_rest, evaluate, wait_for_load
 from a11ycheck.browser.snapshot import STYLES, page_of
 from a11ycheck.browser.steps import Steps, click_and_wait
 from a11ycheck.browser.timings import Timings
+from a11ycheck.browser.visit import Visit, has_moved
 from a11ycheck.model import Reason
 from a11ycheck.page import Page
 from a11ycheck.settings import Settings
-from a11ycheck.urls import normalise
 
 _MOST_PAGES = 250  # after so many a browser is started anew, before it has grown
 _MOST_MEMORY = 1_500_000_000  # bytes; likewise
@@ -31,17 +29,6 @@ _LOAD_SHARE = 0.5  # of a page's time that it may take to load ...
 _REST_SECONDS = 5.0  # ... and seconds for each time that it is to come to rest
 _PROBE_CALL_SECONDS = 10.0  # that one command of a probe may take
 _PROBES_SECONDS = 120.0  # that all probes may take together; each has its own bound
-
-
-class Visit(Struct, frozen=True):
-    """A page as it was drawn, and how that went."""
-
-    page: Page
-    rest: Rest
-    moved: bool  # a script or refresh led on to another address than the one asked for
-    timings: Timings
-    source: tuple[str, str] | None = None  # HTML and its encoding, where it is not what the crawler fetched
-    notes: tuple[str, ...] = ()  # what a reader has to know, one line each
 
 
 class Session:
@@ -65,8 +52,10 @@ class Session:
         """Return a page as drawn; see ``visit``."""
         return self.visit(url).page
 
-    def visit(self, url: str) -> Visit:
+    def visit(self, url: str, *, probes: bool = True) -> Visit:
         """Open a page, wait until it rests, and return it as drawn. A crash is tried again once.
+
+        Without ``probes`` no facts are measured.
 
         Raises:
             PageStalledError: where the page keeps the browser busy beyond its time.
@@ -78,7 +67,7 @@ class Session:
         """
         with self._lock:
             try:
-                return self._visit(url)
+                return self._visit(url, probes=probes)
             except RefusedError:
                 pass  # it went elsewhere in the very moment that it was read
             except BrowserCrashedError as error:
@@ -87,12 +76,12 @@ class Session:
                 if at_fault:
                     raise
             try:
-                return self._visit(url)
+                return self._visit(url, probes=probes)
             except BrowserCrashedError:
                 self._drop()
                 raise
 
-    def _visit(self, url: str) -> Visit:
+    def _visit(self, url: str, *, probes: bool) -> Visit:
         timings = Timings()
         with timings.of("browser"):
             browser = self._fresh()
@@ -104,12 +93,13 @@ class Session:
             with timings.of("settle"):
                 notes = click_and_wait(browser, self._settings)
                 rest = come_to_rest(browser, rest, min(_REST_SECONDS, self._settings.timeout / 4))
-            moved = _moved(url, rest.look)
+            moved = has_moved(url, rest.look)
             source = self._source(browser) if moved or self._login is not None else None
             page = self._snap(browser, rest.look.url or url, timings)
             if self._settings.debug_names:
                 notes += differences(browser, page)
-            self._measure(browser, page, timings)
+            if probes:
+                self._measure(browser, page, timings)
         except NotTestedError:
             self._drop()  # what the page is about to do would happen to the next one
             raise
@@ -222,8 +212,3 @@ class Session:
         """End the browser."""
         with self._lock:
             self._drop()
-
-
-def _moved(url: str, look: Look) -> bool:
-    asked, opened = normalise(url), normalise(look.opened)
-    return asked is not None and opened is not None and asked != opened

@@ -1,6 +1,7 @@
 """Where a drawn page's elements stand in its source, as far as scripts left them recognisable."""
 
 from a11ycheck.page import Element, Page
+from a11ycheck.page.page import Comment
 
 # What a script seldom changes; classes and styles are what it changes most.
 _TELLING = ("id", "href", "src", "name", "for", "type")
@@ -12,12 +13,17 @@ def take_from_source(drawn: Page, source: Page) -> None:
     drawn.encoding = source.encoding
     drawn.declared_encoding = source.declared_encoding
     drawn.parse_errors = source.parse_errors
-    drawn.comments = source.comments
+    drawn_of: dict[int, Element] = {}
     waiting = [(drawn.root, source.root)]
     while waiting:
         ours, theirs = waiting.pop()
         ours.line, ours.column = theirs.line, theirs.column
+        drawn_of[theirs.order] = ours
         waiting += _pairs(ours, theirs)
+    drawn.comments = tuple(
+        Comment(comment.text, drawn_of.get(comment.before.order) if comment.before is not None else None)
+        for comment in source.comments
+    )
 
 
 def _pairs(drawn: Element, source: Element) -> list[tuple[Element, Element]]:

@@ -14,10 +14,13 @@ import msgspec
 
 from a11ycheck.browser.diary import Diary
 from a11ycheck.browser.faults import BrowserCrashedError, NotTestedError, PageStalledError, RefusedError
-from a11ycheck.browser.launch import find_browser, needs_no_sandbox
-from a11ycheck.browser.session import Session, Visit
+from a11ycheck.browser.firefox import ONLY_SCRIPTS, FirefoxSession
+from a11ycheck.browser.launch import check_browser, needs_no_sandbox
+from a11ycheck.browser.linked import Linked
+from a11ycheck.browser.session import Session
 from a11ycheck.browser.source import take_from_source
 from a11ycheck.browser.twice import compared
+from a11ycheck.browser.visit import Visit
 from a11ycheck.catalogue import choose
 from a11ycheck.examine import examine, examine_page, not_tested
 from a11ycheck.model import Examined, Fetched, Health, Reason
@@ -39,17 +42,17 @@ class BrowserWorkers(Checker):
         Raises:
             NoBrowserError: where there is none to start.
         """
-        if not settings.grid:
-            find_browser()
+        check_browser(settings)
         self._settings = settings
-        self._diary = Diary((NO_SANDBOX,) if not settings.grid and needs_no_sandbox() else ())
+        self._diary = Diary(_beginning(settings))
         # Twice as many as there are browsers: one draws the next page while another judges the last one.
         self._threads = ThreadPoolExecutor(2 * jobs, thread_name_prefix="a11ycheck-browser")
         needs = frozenset(need for rule in choose(settings) for need in (*rule.text.needs, *rule.text.uses))
-        self._all = [Session(settings, needs) for _ in range(jobs)]
-        self._free: SimpleQueue[Session] = SimpleQueue()
+        self._all = [_session(settings, needs) for _ in range(jobs)]
+        self._free: SimpleQueue[Session | FirefoxSession] = SimpleQueue()
         for session in self._all:
             self._free.put(session)
+        self._linked = Linked(self._look)
 
     def __enter__(self) -> Self:
         return self
@@ -118,6 +121,9 @@ class BrowserWorkers(Checker):
                 take_from_source(page, source)
         if not fetched.status:
             page.url = page.base = fetched.final_url
+        if fetched.linked:
+            with timings.of("linked"):
+                seen = msgspec.structs.replace(seen, linked=self._linked.redrawn(fetched.linked))
         with timings.of("rules"):
             examined = examine_page(seen, page, self._settings)
         self._diary.add(fetched.url, visit)
@@ -129,6 +135,15 @@ class BrowserWorkers(Checker):
         try:
             with _address(fetched, self._settings) as address:
                 return session.visit(address)
+        finally:
+            self._free.put(session)
+
+    def _look(self, address: str) -> Page:
+        """Draw a page only to compare another with it."""
+        session = self._free.get()
+        try:
+            visit = session.visit(address, probes=False) if isinstance(session, Session) else session.visit(address)
+            return visit.page
         finally:
             self._free.put(session)
 
@@ -153,6 +168,17 @@ class BrowserWorkers(Checker):
             reason=Reason.HTTP_ERROR if bad else None,
             error=f"HTTP {status} in the browser" if bad else None,
         )
+
+
+def _session(settings: Settings, needs: frozenset[str]) -> Session | FirefoxSession:
+    return FirefoxSession(settings) if settings.browser == "firefox" else Session(settings, needs)
+
+
+def _beginning(settings: Settings) -> tuple[str, ...]:
+    """Return the notes that hold for every page."""
+    if settings.browser == "firefox":
+        return (ONLY_SCRIPTS,)
+    return (NO_SANDBOX,) if not settings.grid and needs_no_sandbox() else ()
 
 
 _CLOSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})

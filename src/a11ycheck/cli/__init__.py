@@ -8,7 +8,9 @@ import traceback
 
 import click
 
+from a11ycheck.cli.baseline import baseline_command
 from a11ycheck.cli.completion import completion_command
+from a11ycheck.cli.diff import diff_command
 from a11ycheck.cli.doctor import doctor_command
 from a11ycheck.cli.report import report_command
 from a11ycheck.cli.rules import explain_command, rules_command
@@ -28,7 +30,16 @@ def commands() -> None:
     """Find accessibility barriers on websites, and how to mend them."""
 
 
-for each in (scan_command, report_command, rules_command, explain_command, doctor_command, completion_command):
+for each in (
+    scan_command,
+    report_command,
+    baseline_command,
+    diff_command,
+    rules_command,
+    explain_command,
+    doctor_command,
+    completion_command,
+):
     commands.add_command(each)
 
 

@@ -27,7 +27,7 @@ def report_command(file: Path, **given: Any) -> None:
     try:
         chosen = from_command_line(given)
         report = read_json(file)
-        values: Values = {"output": file.parent, "lang": _language(report.summary.scan.lang)}
+        values: Values = {"output": file.parent, "lang": language(report.summary.scan.lang)}
         settings = Settings(**values | chosen)
     except (SettingsError, UnreadableReportError) as error:
         raise click.UsageError(str(error)) from error
@@ -35,7 +35,7 @@ def report_command(file: Path, **given: Any) -> None:
         click.echo(path, err=True)
 
 
-def _language(lang: str) -> Language:
+def language(lang: str) -> Language:
     """Return the language of a report, English where this version has no words in it."""
     known: tuple[Language, ...] = get_args(Language)
     return next((each for each in known if each == lang), "en")

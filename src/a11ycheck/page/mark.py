@@ -8,6 +8,7 @@ from a11ycheck.page.identity import destination, identity, place
 from a11ycheck.page.page import Element
 from a11ycheck.page.region import region
 from a11ycheck.page.selector import selector
+from a11ycheck.page.suppression import suppressed
 
 SNIPPET_LENGTH = 300  # characters
 _VALUE_LENGTH = 120  # characters of one attribute's value in a snippet
@@ -26,6 +27,7 @@ def mark(element: Element) -> Mark:
         where=region(element),
         identity=identity(element),
         place=place(element),
+        suppressed=suppressed(element),
     )
 
 
@@ -39,6 +41,7 @@ def link_mark(link: Element) -> Mark:
         where=region(link),
         identity=identity(link),
         place=destination(link),
+        suppressed=suppressed(link),
     )
 
 

@@ -29,6 +29,13 @@ class ParseError(Struct, frozen=True):
     column: int
 
 
+class Comment(Struct, frozen=True):
+    """A comment of the source."""
+
+    text: str
+    before: "Element | None"  # the next element beside it, None where it is the last
+
+
 class Element(Node):
     """One element of a page as rules meet it. Each property is computed once; the module it names cites its source."""
 
@@ -93,7 +100,7 @@ class Page(Tree[Element]):
         encoding: str = "",
         declared_encoding: str = "",
         parse_errors: tuple[ParseError, ...] = (),
-        comments: tuple[str, ...] = (),
+        comments: tuple[Comment, ...] = (),
         facts: Facts | None = None,
     ) -> None:
         super().__init__(root)

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import turbohtml
 from bs4.dammit import EncodingDetector
 
-from a11ycheck.page.page import Element, Page, ParseError
+from a11ycheck.page.page import Comment, Element, Page, ParseError
 from a11ycheck.page.sheets import apply_sheets
 
 _PREFIX = {"svg": "svg:", "math": "math:", "html": ""}
@@ -27,7 +27,7 @@ def parse(body: bytes, *, url: str, charset: str = "") -> Page:
 def parse_text(text: str, *, url: str = "", encoding: str = "", declared_encoding: str = "") -> Page:
     """Parse HTML that was decoded already."""
     document = turbohtml.parse(text.replace("\x00", "\ufffd"))
-    root = _build(document)
+    root, comments = _build(document)
     page = Page(
         root,
         url=url,
@@ -36,7 +36,7 @@ def parse_text(text: str, *, url: str = "", encoding: str = "", declared_encodin
         encoding=encoding,
         declared_encoding=declared_encoding,
         parse_errors=tuple(ParseError(fault.code, fault.line, fault.col + 1) for fault in document.errors),
-        comments=tuple(node.data for node in document.descendants if isinstance(node, turbohtml.Comment)),
+        comments=tuple(comments),
     )
     apply_sheets(page)
     return page
@@ -76,16 +76,18 @@ _BROWSER_NAMES = dict.fromkeys(
 )
 
 
-def _build(document: turbohtml.Document) -> Element:
-    """Copy the parser's tree into ours; iterative, for deep pages."""
+def _build(document: turbohtml.Document) -> tuple[Element, list[Comment]]:
+    """Copy the parser's tree into ours, comments apart; iterative, for deep pages."""
     source = document.root
     if source is None:
-        return Element("html", {})
+        return Element("html", {}), []
     root = _element(source)
+    comments = [Comment(node.data, root) for node in document.children if isinstance(node, turbohtml.Comment)]
     stack: list[tuple[turbohtml.Node, Element, int]] = [(source, root, 1)]
     while stack:
         node, element, depth = stack.pop()
         here = element.parent if depth > _DEEPEST and element.parent is not None else element
+        waiting: list[str] = []  # comments before the next element
         for child, scope in _drawn_children(node, element):
             if isinstance(child, turbohtml.Text):
                 here.children.append(child.data)
@@ -94,7 +96,12 @@ def _build(document: turbohtml.Document) -> Element:
                 made.parent, made.scope = here, scope
                 here.children.append(made)
                 stack.append((child, made, depth + 1))
-    return root
+                comments += (Comment(text, made) for text in waiting)
+                waiting.clear()
+            elif isinstance(child, turbohtml.Comment):
+                waiting.append(child.data)
+        comments += (Comment(text, None) for text in waiting)
+    return root, comments
 
 
 def _drawn_children(node: turbohtml.Node, element: Element) -> Iterator[tuple[turbohtml.Node, Element | None]]:
