@@ -60,6 +60,9 @@ EXAMPLES: dict[str, tuple[str, Any]] = {
     "output": ("/tmp/out", Path("/tmp/out")),  # noqa: S108 - never opened
     "formats": ("json", ("json",)),
     "fail_on": ("failed:A,aa,best-practice", ("failed:A,AA", "best-practice")),
+    "fail_on_rule": ("image-without-name=failed:a,cantTell", (("image-without-name", ("failed:A", "cantTell")),)),
+    "fail_on_path": ("/haku?a=1/*=none", (("/haku?a=1/*", ("none",)),)),
+    "baseline": ("/tmp/baseline.toml", Path("/tmp/baseline.toml")),  # noqa: S108 - never opened
     "allow_untested": ("2.5%", "2.5%"),
     "verbosity": ("1", 1),
     "progress": ("no", False),
@@ -275,3 +278,36 @@ def test_a_file_that_cannot_be_used(name: str, content: bytes | None, message: s
         file.write_bytes(content)
     with pytest.raises(SettingsError, match=message):
         make_settings(["-"], {}, {}, file)
+
+
+def test_overrides_are_tables_of_the_file(tmp_path: Path) -> None:
+    file = write(
+        tmp_path,
+        'fail-on = "failed"\n[fail-on-rule]\nimage-without-name = "none"\n'
+        '[fail-on-path]\n"/arkisto/*" = "none"\n"/asiointi/*" = ["failed:A,AA", "cantTell"]\n',
+    )
+    assert from_file(file) == {
+        "fail_on": ("failed",),
+        "fail_on_rule": (("image-without-name", ("none",)),),
+        "fail_on_path": (("/arkisto/*", ("none",)), ("/asiointi/*", ("failed:A,AA", "cantTell"))),
+    }
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('[fail-on-path]\n"/a/*" = "never"', "never"),
+        ('[fail-on-path]\n"/a/*" = ["none", "failed"]', "after ="),
+        ('[fail-on-path]\n"/a/*" = true', "texts and numbers"),
+        ('[fail-on]\nfailed = "A"', "is no table"),
+        ('fail-on-path = "/a/*"', "give what is named"),
+    ],
+)
+def test_a_wrong_override_is_said(tmp_path: Path, content: str, said: str) -> None:
+    with pytest.raises(SettingsError, match=said):
+        from_file(write(tmp_path, content))
+
+
+def test_an_override_of_a_rule_that_does_not_exist_is_said() -> None:
+    with pytest.raises(SettingsError, match="fail-on-rule: 'image-without-nam' is not allowed"):
+        make_settings(["-"], {"fail_on_rule": ("image-without-nam=none",)}, {}, Path(os.devnull))

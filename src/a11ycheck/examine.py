@@ -2,6 +2,8 @@
 
 from functools import cache, partial
 
+import msgspec
+
 from a11ycheck import words
 from a11ycheck.catalogue import Rule, choose, present_id
 from a11ycheck.engine import judge
@@ -39,6 +41,8 @@ def examine_page(fetched: Fetched, page: Page, settings: Settings) -> Examined:
     reason = health(fetched, page)
     if reason is not None:
         return Examined(record=not_tested(fetched, reason, page), links=_links(fetched, page))
+    if fetched.linked is not None:
+        page.facts = msgspec.structs.replace(page.facts, linked_pages={each.url: each for each in fetched.linked})
     judged = judge(page, _rules(settings), settings.lang)
     record = PageRecord(
         url=fetched.url,

@@ -25,6 +25,7 @@ from a11ycheck.model import (
     Summary,
     Tool,
 )
+from a11ycheck.neighbours import Neighbours
 from a11ycheck.serve import Served, serving
 from a11ycheck.settings import Settings
 from a11ycheck.site import SiteRules
@@ -163,10 +164,10 @@ def engine_of(settings: Settings) -> Literal["static", "browser"]:
     if settings.engine == "static":
         return "static"
     from a11ycheck.browser.faults import NoBrowserError  # noqa: PLC0415 - as above
-    from a11ycheck.browser.launch import find_browser  # noqa: PLC0415 - as above
+    from a11ycheck.browser.launch import check_browser  # noqa: PLC0415 - as above
 
     try:
-        find_browser()
+        check_browser(settings)
     except NoBrowserError:
         if settings.engine == "browser":
             raise
@@ -188,11 +189,19 @@ def _visit_files(targets: Targets, settings: Settings, workers: Checker, visited
 
 
 def _visit_sites(sites: Sequence[tuple[str, ...]], settings: Settings, workers: Checker, visited: _Visited) -> None:
-    with Fetcher(settings) as fetcher, ThreadPoolExecutor(len(sites), thread_name_prefix="a11ycheck-site") as lanes:
+    with (
+        Fetcher(settings) as fetcher,
+        Neighbours(fetcher, choose(settings)) as neighbours,
+        ThreadPoolExecutor(len(sites), thread_name_prefix="a11ycheck-site") as lanes,
+    ):
+
+        def check(coming: Future[Fetched]) -> Future[Examined]:
+            return workers.check_later(neighbours.complete(coming))
+
         running: list[Future[None]] = []
         opened = [Site(start, settings, fetcher) for start in sites]
         for lane, site in enumerate(opened, start=1):
-            running.append(lanes.submit(_visit_site, site, workers.check_later, visited, lane))
+            running.append(lanes.submit(_visit_site, site, check, visited, lane))
         try:
             for ended in running:
                 ended.result()

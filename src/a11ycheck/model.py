@@ -69,6 +69,22 @@ class Fetched(Struct, frozen=True, kw_only=True):
     noindex_links: bool = False  # the X-Robots-Tag header says nofollow
     reason: Reason | None = None  # set where there is nothing to check
     error: str | None = None  # one line about a fault of the transport, None where nothing went wrong
+    linked: "tuple[LinkedPage, ...] | None" = None  # pages that it links to, None where nobody looked at them
+
+
+class LinkedPage(Struct, frozen=True, kw_only=True):
+    """What is kept of a page that another links to or embeds, to compare the two, or two of them."""
+
+    url: str  # as the link has it: absolute and normalised
+    final_url: str  # after redirects
+    leads_on: str  # address to which a refresh without delay leads, "" where there is none
+    heading: str  # its first main heading, else its title, in lower case
+    language: str  # primary subtag as declared, "" where none is
+    text: int  # hash of its main content
+    words: frozenset[str]  # of its main content, in lower case, short ones left out
+    contacts: frozenset[str]  # telephone numbers and mail addresses of its main content
+    scripted: bool  # scripts may show other content than its HTML has
+    blocks: frozenset[int] = frozenset()  # hashes of the texts of its elements; none where it serves comparison alone
 
 
 class Link(Struct, frozen=True, kw_only=True):

@@ -61,16 +61,20 @@ def _check_folder(folder: Path) -> None:
 def run(settings: Settings) -> int:
     """Scan, write the reports, say so on the terminal and return the exit code."""
     # The whole line takes long to import, and --help should not.
-    from a11ycheck.gate import exit_code  # noqa: PLC0415 - as said above
+    from a11ycheck.baseline import read_baseline  # noqa: PLC0415 - as said above
+    from a11ycheck.gate import judge  # noqa: PLC0415 - as said above
     from a11ycheck.line import scan  # noqa: PLC0415 - as said above
     from a11ycheck.report import write  # noqa: PLC0415 - as said above
     from a11ycheck.report.atomic import STDOUT  # noqa: PLC0415 - as said above
+    from a11ycheck.report.gate_lines import gate_lines  # noqa: PLC0415 - as said above
     from a11ycheck.report.places import places  # noqa: PLC0415 - as said above
     from a11ycheck.report.terminal import Terminal  # noqa: PLC0415 - as said above
     from a11ycheck.targets import TargetError, read_targets  # noqa: PLC0415 - as said above
 
     try:
         read_targets(settings)
+        if settings.baseline is not None:
+            read_baseline(settings.baseline)  # what is wrong with it is better known now than after the scan
         check_output(settings)
     except (TargetError, SettingsError) as error:
         raise click.UsageError(str(error)) from error
@@ -81,6 +85,8 @@ def run(settings: Settings) -> int:
         except SettingsError as error:  # no browser to start, or a login that does not work
             raise click.UsageError(str(error)) from error
         written = write(report, settings)
-        code = exit_code(report, settings)
-        terminal.finished(report, written, code)
-    return code
+        verdict = judge(report, settings)
+        terminal.finished(report, written, verdict.code)
+    for line in gate_lines(verdict, settings):
+        click.echo(line, err=True)
+    return verdict.code

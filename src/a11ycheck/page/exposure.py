@@ -51,6 +51,7 @@ perceivable = _looked_through(
 
 def _look_through(tree: Tree[Any]) -> None:
     """Answer all questions of this module for every element: parents come before their children."""
+    modal = next((node for node in reversed(tree.tagged("dialog")) if node.__dict__.get("modal")), None)
     for node in tree.elements:
         known: dict[str, Any] = node.__dict__
         attrs = node.attrs
@@ -60,11 +61,16 @@ def _look_through(tree: Tree[Any]) -> None:
         silent = bool(above and above["aria_hidden"])
         if not silent and "aria-hidden" in attrs:
             silent = attrs["aria-hidden"].strip().lower() == "true"
-        still = bool(above and above["inert"]) or "inert" in attrs
+        still = bool(above and above["inert"]) or "inert" in attrs or _is_blocked(node, modal)
         seen = shown and visibility == "visible"
         known["drawn"], known["visible"], known["_visibility"] = shown, seen, visibility
         known["aria_hidden"], known["inert"] = silent, still
         known["perceivable"] = seen and not silent and not still
+
+
+def _is_blocked(node: Node, modal: Node | None) -> bool:
+    """Tell whether an open modal dialog blocks the element (HTML standard 6.3.1 "Modal dialogs and inert subtrees")."""
+    return modal is not None and node is not modal and not modal.contains(node) and not node.contains(modal)
 
 
 def _own_visibility(node: Node) -> str:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from a11ycheck.model import LinkedPage
 from a11ycheck.page.layout import Box
 from a11ycheck.page.picture import Picture
 
@@ -93,6 +94,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     zoomed: "Page | None" = None  # the page in a window of 640 by 512, which is 1280 by 1024 at 200 %
     narrow: "Page | None" = None  # the page in a window 320 wide, which is 1280 at 400 %
     spaced: "Page | None" = None  # the page with the text spacing of WCAG 1.4.12
+    linked_pages: dict[str, LinkedPage] | None = None  # by address: pages of the same site that the page links to
 
     def missing(self, needs: tuple[str, ...]) -> tuple[str, ...]:
         """Return those of a rule's needs that were not collected."""

@@ -27,11 +27,8 @@ def lasting_name(value: str) -> str:
     return _DIGEST.sub("#", _GUID.sub("#", " ".join(value[:_LONGEST].split())))
 
 
-# Class names that build tools make: css-1x2ab3 (Emotion), svelte-1tky8bj, jss12, _3kdfj2 and hashes without a name.
-_MADE_UP = re.compile(
-    r"(?:css|sc|emotion|svelte|ng|_ngcontent|_nghost|data-v|v|jsx|astro)-[\w-]+|jss\d+|_[\w+-]{5,}"
-    r"|[A-Za-z0-9_+-]{20,}(?<![a-z]{6})"
-)
+# Class names that build tools make: css-1x2ab3 (Emotion), svelte-1tky8bj, jss12, _3kdfj2.
+_MADE_UP = re.compile(r"(?:css|sc|emotion|svelte|ng|_ngcontent|_nghost|data-v|v|jsx|astro)-[\w-]+|jss\d+|_[\w+-]{5,}")
 # Those that keep a name that a person gave: card_title__x3Fa9 (CSS modules), _title_1x2ab_12 (Vite).
 _NAMED = re.compile(r"(?P<css>[A-Za-z0-9-]+_[A-Za-z0-9-]+)__[\w+-]{5,}|_(?P<vite>[A-Za-z][A-Za-z-]*)_[\w+-]{5,}_\d+")
 _PIECES = re.compile(r"[-_:/.]+")

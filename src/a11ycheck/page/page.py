@@ -10,8 +10,8 @@ from a11ycheck.page import exposure, focus, language
 from a11ycheck.page import name as names
 from a11ycheck.page import role as roles
 from a11ycheck.page import text as texts
-from a11ycheck.page.language import primary
 from a11ycheck.page.facts import Facts
+from a11ycheck.page.language import primary
 from a11ycheck.page.layout import Layout, TextRun
 from a11ycheck.page.text import collapse
 from a11ycheck.page.tree import Answer, Node, Tree
