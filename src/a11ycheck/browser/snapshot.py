@@ -59,6 +59,7 @@ STYLES = (
     "border-bottom-color",
     "box-shadow",
     "appearance",
+    "overlay",
     "outline-style",
     "list-style-type",
     "user-select",
@@ -233,11 +234,8 @@ def _child(document: _Document, node: int, parent: Element) -> Element | str | N
     if kind != _ELEMENT:
         return None
     if node in document.pseudos:
-        pseudo = document.string(document.pseudos[node])
-        if pseudo == "backdrop" and parent.tag == "dialog" and not parent.has("popover"):
-            parent.__dict__["modal"] = True  # only what lies in the top layer has a backdrop
         # A marker is drawn beside a list item, and is no part of its text or name.
-        return None if pseudo in ("marker", "backdrop") else _generated(document, node)
+        return None if document.string(document.pseudos[node]) == "marker" else _generated(document, node)
     return _element(document, node, _namespaced(document.name(node), parent.tag))
 
 

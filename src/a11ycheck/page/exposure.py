@@ -51,7 +51,7 @@ perceivable = _looked_through(
 
 def _look_through(tree: Tree[Any]) -> None:
     """Answer all questions of this module for every element: parents come before their children."""
-    modal = next((node for node in reversed(tree.tagged("dialog")) if node.__dict__.get("modal")), None)
+    modal = next(filter(_is_modal, reversed(tree.tagged("dialog"))), None)
     for node in tree.elements:
         known: dict[str, Any] = node.__dict__
         attrs = node.attrs
@@ -66,6 +66,11 @@ def _look_through(tree: Tree[Any]) -> None:
         known["drawn"], known["visible"], known["_visibility"] = shown, seen, visibility
         known["aria_hidden"], known["inert"] = silent, still
         known["perceivable"] = seen and not silent and not still
+
+
+def _is_modal(dialog: Node) -> bool:
+    """Tell whether a dialog is open above the page and blocks it; only a drawn page knows (CSS Positioned Layout 4)."""
+    return declared(dialog, "overlay") == "auto" and not dialog.has("popover")
 
 
 def _is_blocked(node: Node, modal: Node | None) -> bool:
