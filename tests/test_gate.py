@@ -171,7 +171,7 @@ def test_what_is_suppressed_does_not_fail_and_is_counted() -> None:
     verdict = judge(report_of(page(one)), Settings())
     assert (verdict.code, verdict.issues, verdict.suppressed) == (0, (), 1)
     verdict = judge(report_of(page(one, other)), Settings())
-    assert (verdict.code, verdict.failing, verdict.suppressed) == (1, {"defect-2"}, 1)
+    assert (verdict.code, verdict.failing, verdict.suppressed) == (1, frozenset({"defect-2"}), 1)
 
 
 def test_a_template_defect_is_counted_once_on_many_pages() -> None:
@@ -197,12 +197,12 @@ def test_only_what_is_not_in_the_baseline_fails(tmp_path: Path) -> None:
     verdict = judge(report_of(page(known)), settings)
     assert (verdict.code, verdict.known, verdict.fixed) == (0, 1, 0)
     verdict = judge(report_of(page(known, new)), settings)
-    assert (verdict.code, verdict.known, verdict.failing) == (1, 1, {"defect-2"})
+    assert (verdict.code, verdict.known, verdict.failing) == (1, 1, frozenset({"defect-2"}))
 
 
 def test_a_fix_does_not_hide_a_new_defect(tmp_path: Path) -> None:
     verdict = judge(report_of(page(finding(2, "of-a", FAILED))), baseline(tmp_path, "defect-1 /sivu"))
-    assert (verdict.code, verdict.fixed, verdict.failing) == (1, 1, {"defect-2"})
+    assert (verdict.code, verdict.fixed, verdict.failing) == (1, 1, frozenset({"defect-2"}))
 
 
 @pytest.mark.parametrize(("day", "code", "expired"), [("2026-11-23", 1, 1), ("2026-11-24", 0, 0), ("2027-01-01", 0, 0)])

@@ -308,6 +308,6 @@ def test_a_wrong_override_is_said(tmp_path: Path, content: str, said: str) -> No
         from_file(write(tmp_path, content))
 
 
-def test_an_override_of_a_rule_that_does_not_exist_is_said() -> None:
+def test_an_override_of_a_rule_that_does_not_exist_is_said(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="fail-on-rule: 'image-without-nam' is not allowed"):
-        make_settings(["-"], {"fail_on_rule": ("image-without-nam=none",)}, {}, Path(os.devnull))
+        make_settings(["-"], {"fail_on_rule": ("image-without-nam=none",)}, {}, write(tmp_path, ""))

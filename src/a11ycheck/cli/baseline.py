@@ -29,7 +29,7 @@ _report = click.option(
 
 @click.group("baseline")
 def baseline_command() -> None:
-    """Keep the file of known defects that scan --baseline does not fail on."""
+    """Keep the file of known defects, which do not fail a scan."""
 
 
 @baseline_command.command("update", cls=SettingsCommand)
@@ -37,7 +37,7 @@ def baseline_command() -> None:
 @_report
 @settings_options("fail_on", "fail_on_rule", "fail_on_path")
 def update_command(file: Path, report_file: Path, **given: Any) -> None:
-    """Add to FILE the defects of a report that fail the gate; make FILE where there is none.
+    """Add the failing defects of a report to FILE, or make FILE.
 
     What people wrote there stays. Defects that are suppressed in the source of their page are left out.
     """
