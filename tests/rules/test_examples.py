@@ -2,11 +2,13 @@
 
 from collections import Counter
 
+import msgspec
 import pytest
 
 from a11ycheck.catalogue import catalogue, unmatched
 from a11ycheck.engine import verdicts
-from a11ycheck.model import WORST_FIRST, Outcome
+from a11ycheck.model import WORST_FIRST, LinkedPage, Outcome
+from a11ycheck.page.linked import summary_of
 from a11ycheck.page.links import links
 from a11ycheck.page.parse import parse_text
 from a11ycheck.rules import Check, Site, SiteCheck, Verdict
@@ -24,7 +26,15 @@ def judged(example: Example) -> list[Verdict]:
     assert isinstance(rule.check, Check)
     path, html = example.pages[-1]
     page = parse_text(html, url=f"{HOST}{path}")
+    if example.pages[:-1]:
+        page.facts = msgspec.structs.replace(page.facts, linked_pages=linked_pages(example))
     return [verdict for _, verdict in verdicts(page, rule.check)]
+
+
+def linked_pages(example: Example) -> dict[str, LinkedPage]:
+    """The pages before the last one, as a scan keeps them of a page that links to them."""
+    urls = [(f"{HOST}{path}", html) for path, html in example.pages[:-1]]
+    return {url: summary_of(parse_text(html, url=url), url) for url, html in urls}
 
 
 def judged_among_pages(check: SiteCheck, example: Example) -> list[Verdict]:
