@@ -82,9 +82,11 @@ def add_barrier(file: Path) -> None:
 
 def test_every_example_is_run_here() -> None:
     assert sorted((heading, language) for heading, language, _ in BLOCKS) == [
-        ("GitHub Actions", "yaml"), ("GitLab", "yaml"), ("In a shell", "sh"), ("In a shell", "sh"),
-        ("In a shell", "sh"), ("In a shell", "sh"), ("Python", "python"), ("Shell completion", "sh"),
-        ("pre-commit", "yaml"), ("pytest", "python"), ("pytest", "python"),
+        ("Exceptions in the source", "html"), ("GitHub Actions", "yaml"), ("GitLab", "yaml"), ("In a shell", "sh"),
+        ("In a shell", "sh"), ("In a shell", "sh"), ("In a shell", "sh"), ("Known defects", "sh"),
+        ("Known defects", "sh"), ("Known defects", "sh"), ("Python", "python"), ("Shell completion", "sh"),
+        ("Two scans compared", "sh"), ("What fails a build", "toml"), ("pre-commit", "yaml"), ("pytest", "python"),
+        ("pytest", "python"),
     ]  # fmt: skip
 
 
@@ -105,6 +107,51 @@ def test_the_commands_work_one_after_the_other(project: Path) -> None:
     assert (project / "audit.xlsx").is_file()
     assert (project / "a11ycheck-report" / "report.earl.json").is_file()
     assert shell(doctor).returncode == 0
+
+
+def test_a_build_fails_only_on_what_is_new(project: Path) -> None:
+    make, use, prune = blocks("Known defects", "sh")
+    page = project / "dist" / "index.html"
+    clean = page.read_text(encoding="utf-8")
+    add_barrier(page)
+    assert shell(make).returncode == 0
+    done = shell(use)
+    assert (done.returncode, "0 new defects, 1 known" in done.stderr) == (0, True), done.stdout + done.stderr
+    add_barrier(project / "dist" / "kirjasto.html")
+    assert shell(use).returncode == 1
+    page.write_text(clean, encoding="utf-8")
+    done = shell(use)
+    assert (done.returncode, "1 fixed" in done.stderr) == (1, True), done.stdout + done.stderr
+    assert "Issues: 0, defects: 0" in shell(prune).stdout
+
+
+def test_two_scans_are_compared(project: Path) -> None:
+    shell("a11ycheck scan dist -f json=old.json")
+    add_barrier(project / "dist" / "index.html")
+    shell("a11ycheck scan dist")
+    (example,) = blocks("Two scans compared", "sh")
+    assert "New: 1. Fixed: 0." in shell(example).stdout
+
+
+def test_the_configuration_of_the_gate_is_understood(project: Path) -> None:
+    (example,) = blocks("What fails a build", "toml")
+    (project / "a11ycheck.toml").write_text(example, encoding="utf-8")
+    for folder, code in (("arkisto", 0), ("asiointi", 1)):
+        (project / folder).mkdir()
+        (project / folder / "index.html").write_text(CLEAN.format("Etusivu"), encoding="utf-8")
+        add_barrier(project / folder / "index.html")
+        done = shell(f"a11ycheck scan {folder}")
+        assert done.returncode == code, done.stdout + done.stderr
+
+
+def test_an_exception_in_the_source_passes_and_is_listed(project: Path) -> None:
+    (example,) = blocks("Exceptions in the source", "html")
+    page = project / "dist" / "index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("<p>", f"{example}<p>", 1), encoding="utf-8")
+    done = shell("a11ycheck scan dist")
+    assert (done.returncode, "1 defect is suppressed" in done.stderr) == (0, True), done.stdout + done.stderr
+    notes = json.loads((project / "a11ycheck-report" / "report.json").read_bytes())["scan"]["notes"]
+    assert any("the new pictures come in May" in note for note in notes)
 
 
 def test_bash_evaluates_the_completion() -> None:

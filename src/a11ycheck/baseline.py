@@ -1,7 +1,7 @@
 """The baseline: defects that are known and accepted for now, in a TOML file that people read and edit.
 
 An entry is an issue, one cause, with the fingerprint of each of its known defects;
-``docs/decisions/baseline-entries.md`` says why. ``baseline_file.py`` changes the file.
+``docs/decisions/0004-baseline-entries.md`` says why. ``baseline_file.py`` changes the file.
 """
 
 from collections.abc import Iterator

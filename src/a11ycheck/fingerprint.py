@@ -2,7 +2,7 @@
 
 A defect in a part of the template (header, navigation, footer ...) is one defect on every page that bears it; one in
 the content belongs to its page, whose path is known on whatever host it stands. Two elements that cannot be told apart
-are counted, so that a second one is a second defect. ``docs/decisions/baseline-entries.md`` says why.
+are counted, so that a second one is a second defect. ``docs/decisions/0004-baseline-entries.md`` says why.
 """
 
 from collections import Counter

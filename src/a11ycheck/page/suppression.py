@@ -2,7 +2,7 @@
 
 Such a comment covers the next element beside it with all that is inside; before ``<html>`` that is the whole page. It
 names one rule or several, parted by commas, and gives a reason: without one it covers nothing.
-``docs/decisions/suppression-in-source.md`` says why.
+``docs/decisions/0005-suppression-in-source.md`` says why.
 """
 
 import re
