@@ -98,6 +98,7 @@ def test_what_does_not_change_a_defect(changed: str) -> None:
         ("<table x><caption>Hinnat</caption></table>", "<table x><caption>Ajat</caption></table>"),
         ("<main><img x src=/a.jpg></main>", "<footer><img x src=/a.jpg></footer>"),
         ("<img x src=data:image/png;base64,AAAA>", "<img x src=data:image/png;base64,BBBB>"),
+        (f"<img x src=data:image/png;base64,{'A' * 999}A>", f"<img x src=data:image/png;base64,{'A' * 999}B>"),
     ],
 )
 def test_what_makes_another_defect(one: str, other: str) -> None:

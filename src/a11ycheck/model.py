@@ -84,7 +84,8 @@ class LinkedPage(Struct, frozen=True, kw_only=True):
     words: frozenset[str]  # of its main content, in lower case, short ones left out
     contacts: frozenset[str]  # telephone numbers and mail addresses of its main content
     scripted: bool  # scripts may show other content than its HTML has
-    blocks: frozenset[int] = frozenset()  # hashes of the texts of its elements; none where it serves comparison alone
+    blocks: frozenset[int] = frozenset()  # hashes of the texts of its elements, to find those that pages repeat
+    compared: bool = False  # with others, because links or frames of one name lead to them
 
 
 class Link(Struct, frozen=True, kw_only=True):

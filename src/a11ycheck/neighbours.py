@@ -77,11 +77,11 @@ class Neighbours:
         for url in all_addresses(addresses_of_one_name(page, _COMPARED, anywhere=self._anywhere)):
             summary = self._summary(url, scope)
             if summary is not None:
-                found[url] = msgspec.structs.replace(summary, blocks=frozenset())
+                found[url] = msgspec.structs.replace(summary, blocks=frozenset(), compared=True)
         for url in pages_to_compare_with(page, _BESIDE):
             summary = self._summary(url, scope)
             if summary is not None:
-                found[url] = summary
+                found[url] = msgspec.structs.replace(summary, compared=url in found)
         return tuple(found.values())
 
     def _keep(self, fetched: Fetched, page: Page) -> None:

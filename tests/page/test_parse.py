@@ -147,3 +147,11 @@ def test_a_selector_finds_exactly_its_element(html: str) -> None:
         matches = soup.select(selector(node)) if soup else []
         assert len(matches) == 1
         assert matches[0].name == node.tag
+
+
+def test_comments_know_the_element_that_follows_them() -> None:
+    page = parse_text(
+        "<!--a--><html><!--b--><body>x<!--c-->t<p>a<!--d--></p><!--e--><!--f--><i></i></body></html><!--g-->"
+    )
+    found = {comment.text: comment.before.tag if comment.before else None for comment in page.comments}
+    assert found == {"a": "html", "b": "head", "c": "p", "d": None, "e": "i", "f": "i", "g": None}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from a11ycheck.browser.source import take_from_source
 from a11ycheck.model import SuppressionState
 from a11ycheck.page.parse import parse_text
 from a11ycheck.page.suppression import suppressed, suppressions
@@ -77,3 +78,14 @@ def test_thousands_of_comments_cost_little() -> None:
     assert (
         parse_text(f"<!-- a11ycheck-ignore x: {'a' * 1_000_000} --><p>").once(suppressions)[0].said.reason == "a" * 500
     )
+
+
+def test_a_drawn_page_has_the_comments_of_its_source() -> None:
+    source = parse_text(f"<main>{ASK}<img id=a src=a.jpg>{ASK}<b></b></main>")
+    drawn = parse_text("<div class=banner></div><main><img id=a src=a.jpg class=loaded><i></i></main>")
+    take_from_source(drawn, source)
+    assert [node.get("id") for node in drawn.elements if "image-without-name" in suppressed(node)] == ["a"]
+    assert [each.said.state for each in drawn.once(suppressions)] == [
+        SuppressionState.UNUSED,
+        SuppressionState.NO_ELEMENT,  # a script took it away
+    ]

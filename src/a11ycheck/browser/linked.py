@@ -26,9 +26,10 @@ class Linked:
     def redrawn(self, linked: Iterable[LinkedPage]) -> tuple[LinkedPage, ...]:
         """Return the pages with those drawn that are to be compared, bear scripts and have the HTML of another one."""
         pages = tuple(linked)
-        alike = Counter(each.text for each in pages if not each.blocks)
+        alike = Counter(each.text for each in pages if each.compared)
         return tuple(
-            self._drawn(each) if each.scripted and not each.blocks and alike[each.text] > 1 else each for each in pages
+            _completed(each, self._drawn(each)) if each.scripted and each.compared and alike[each.text] > 1 else each
+            for each in pages
         )
 
     def _drawn(self, page: LinkedPage) -> LinkedPage:
@@ -47,4 +48,8 @@ class Linked:
             summary = summary_of(self._look(page.final_url), page.url)
         except Exception:  # noqa: BLE001  (whatever such a page does costs no other page its test)
             return page
-        return msgspec.structs.replace(summary, final_url=page.final_url, scripted=False, blocks=frozenset())
+        return msgspec.structs.replace(summary, final_url=page.final_url, scripted=False)
+
+
+def _completed(page: LinkedPage, drawn: LinkedPage) -> LinkedPage:
+    return msgspec.structs.replace(drawn, blocks=page.blocks, compared=True)

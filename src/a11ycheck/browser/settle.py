@@ -8,12 +8,14 @@ import msgspec
 from msgspec import Struct
 
 from a11ycheck.browser.driver import Browser
-from a11ycheck.browser.faults import NotTestedError, RefusedError
+from a11ycheck.browser.faults import NotTestedError, PageStalledError, RefusedError
 from a11ycheck.model import Reason
 
 _SLICE = 1.0  # seconds that one look waits in the page, so that one that was lost to a new document costs little
 _STEP = 0.02  # seconds between two looks where the page went elsewhere
 _MOST_DOCUMENTS = 8  # that a page may lead on to by script or refresh; nothing that people use needs more than three
+_STORM = 3  # documents after which a page that does not answer is taken to be leading on
+_ENDLESS = "The page leads on by script or refresh without end: mend it."
 
 # Installed before the page's own scripts run. It notes each change of the tree and each resource that ended, and
 # answers in a person's stead whatever would stop the page: a dialog that is opened again and again throws, so that
@@ -164,8 +166,12 @@ def wait_for_load(browser: Browser, bound: float) -> Rest:
         except RefusedError:  # the page went elsewhere while it was asked
             born.add(time.monotonic())
             time.sleep(_STEP)
+        except PageStalledError as error:  # ... or is on its way too often to answer
+            if len(born) < _STORM:
+                raise
+            raise NotTestedError(Reason.REDIRECT, _ENDLESS) from error
         if len(born) > _MOST_DOCUMENTS:
-            raise NotTestedError(Reason.REDIRECT, "The page leads on by script or refresh without end: mend it.")
+            raise NotTestedError(Reason.REDIRECT, _ENDLESS)
     return Rest(look.calm, look, max(1, len(born)))
 
 

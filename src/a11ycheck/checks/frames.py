@@ -5,8 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import urldefrag, urljoin
 
+from a11ycheck.checks.equivalents import Likeness, likeness
 from a11ycheck.page import Element, Page
 from a11ycheck.page.style import declared
+from a11ycheck.page.styling import tree_is_known
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import any_language
 
@@ -59,11 +61,13 @@ def frames_of_one_name(page: Page) -> Iterator[tuple[Element, ...]]:
 @rule("frame-names-repeated", targets=frames_of_one_name)
 def frame_names_repeated(group: tuple[Element, ...]) -> Verdict:
     """Frames that are announced alike embed the same (ACT 4b1c6c)."""
-    resources = [_resource(frame) for frame in group]
-    other = next((at for at, resource in enumerate(resources) if resource != resources[0]), None)
-    if other is None:
-        return Passed("same", name=group[0].name)
-    return CantTell("unlike", at=group[other], name=group[0].name, count=len(group))
+    name, page = group[0].name, group[0].page
+    found, place = likeness(page, [_resource(frame) for frame in group])
+    if found is Likeness.SAME:
+        return Passed("same", name=name)
+    if found is Likeness.OTHER and tree_is_known(page):
+        return Failed("other", at=group[place], name=name)
+    return CantTell("unlike", at=group[place], name=name, count=len(group))
 
 
 def _resource(frame: Element) -> str:

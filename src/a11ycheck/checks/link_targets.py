@@ -1,12 +1,11 @@
 """Where links lead: nowhere, to the same place twice, to another place by the same words (WCAG 2.4.4, 2.4.9)."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 from urllib.parse import unquote
 
 from a11ycheck.checks.link_texts import plain
-from a11ycheck.checks.links import links, named_links
+from a11ycheck.checks.links import links
 from a11ycheck.checks.skip_links import skip_links
 from a11ycheck.page import Element, Page
 from a11ycheck.page.language import primary
@@ -22,7 +21,7 @@ _TOUCHING = 1.0  # CSS pixels: what is nearer looks like one word
 _NO_LINE = ("", "0px")
 
 
-def _aim(link: Element) -> str:
+def aim(link: Element) -> str:
     """Return where a link leads: its absolute address with its fragment; "" for what is no address of the web."""
     href = link.get("href").strip()
     if not href or href.startswith("#"):
@@ -86,8 +85,8 @@ def twins(page: Page) -> Iterator[tuple[Element, Element]]:
     """Links of one teaser, list item or cell that follow each other and lead to the same place."""
     found = [link for link in links_with_an_address(page) if link.tabbable]
     for first, second in pairwise(found):
-        same = first.get("href") == second.get("href") or _aim(first) == _aim(second)
-        if same and len(_aim(first)) > 1 and second.order > first.last and _item(first) is _item(second):
+        same = first.get("href") == second.get("href") or aim(first) == aim(second)
+        if same and len(aim(first)) > 1 and second.order > first.last and _item(first) is _item(second):
             yield first, second
 
 
@@ -194,44 +193,3 @@ def links_run_together(pair: tuple[Element, Element]) -> Verdict:
     if touching and first.text[-1].isalnum() and second.text[0].isalnum():
         return Failed("together", at=second, text=f"{first.text}{second.text}"[:60])
     return Passed("apart")
-
-
-def groups_of_one_name(page: Page) -> Iterator[tuple[Element, ...]]:
-    """Links of one name, two and more (ACT b20e66)."""
-    found: defaultdict[str, list[Element]] = defaultdict(list)
-    for link in named_links(page):
-        found[link.name.lower()].append(link)
-    yield from (tuple(group) for group in found.values() if len(group) > 1)
-
-
-@rule("link-name-of-many-targets", targets=groups_of_one_name)
-def link_name_of_many_targets(group: tuple[Element, ...]) -> Verdict:
-    """Links of one name lead to one place (ACT b20e66). Two addresses may still show the same."""
-    return _one_aim(group)
-
-
-def _one_aim(group: tuple[Element, ...]) -> Verdict:
-    first = group[0]
-    aims = {_aim(link) or f"{link.get('onclick')}{link.get('href')}" for link in group}
-    if len(aims) == 1:
-        return Passed("one", name=first.name)
-    other = next(link for link in group if _aim(link) != _aim(first) or link is group[-1])
-    return CantTell("many", at=other, name=first.name, count=len(aims))
-
-
-def groups_of_one_name_and_block(page: Page) -> Iterator[tuple[Element, ...]]:
-    """Links of one name in one paragraph, list item or cell (ACT fd3a94), those in code and headings left out."""
-    for group in groups_of_one_name(page):
-        by_block: defaultdict[int, list[Element]] = defaultdict(list)
-        for link in group:
-            block = next((node for node in link.ancestors if node.tag in BLOCKS), None)
-            prose = block is not None and block.tag not in ("body", "main") and block.role != "heading"
-            if block is not None and prose and link.closest("code", "pre") is None:
-                by_block[block.order].append(link)
-        yield from (tuple(links_) for links_ in by_block.values() if len(links_) > 1)
-
-
-@rule("link-name-twice-in-context", targets=groups_of_one_name_and_block)
-def link_name_twice_in_context(group: tuple[Element, ...]) -> Verdict:
-    """Links of one name in one sentence or list item lead to one place (ACT fd3a94)."""
-    return _one_aim(group)

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from a11ycheck.page import Element, Page
 from a11ycheck.rules import Failed, Passed, Site, Verdict, rule, site_rule
 
-_LINK_ROLES = ("link", "doc-backlink", "doc-biblioref", "doc-glossref", "doc-noteref")
+LINK_ROLES = ("link", "doc-backlink", "doc-biblioref", "doc-glossref", "doc-noteref")
 _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 
 
@@ -16,7 +16,7 @@ def links(page: Page) -> list[Element]:
 
 
 def _links(page: Page) -> list[Element]:
-    return [node for node in page.with_role(*_LINK_ROLES) if ":" not in node.tag]
+    return [node for node in page.with_role(*LINK_ROLES) if ":" not in node.tag]
 
 
 @rule("link-without-name", targets=links)

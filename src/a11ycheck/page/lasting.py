@@ -10,6 +10,7 @@ _GUID = re.compile(r"\{?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}\}?", re.IG
 _DIGEST = re.compile(r"(?<![0-9a-z])(?=[a-z]*[0-9])(?=[0-9]*[a-z])[0-9a-f]{6,}(?![0-9a-z])", re.IGNORECASE)
 _COUNTED = re.compile(r"\d{2,}|(?<=[:«])r\w+(?=[:»])|(?<=ember)\d+")  # React's useId, Ember, and running numbers
 _LONGEST = 400  # characters of an address that are looked at
+_LONGEST_DATA = 100_000  # of one that is itself the picture
 
 
 def digest(*parts: str) -> str:
@@ -36,10 +37,14 @@ _WORD = re.compile(r"[A-Z]?[a-z]+(?:[A-Z][a-z]{2,})*|[A-Z]{1,4}|\d")
 _STYLED = re.compile(r"[a-zA-Z]{5,7}")  # styled-components adds such a name to its own sc-
 
 
-@lru_cache(maxsize=4096)
 def class_words(value: str) -> tuple[str, ...]:
     """Return the sorted words of a class attribute that a person wrote; what a build tool makes up is left out."""
-    names = value[:_LONGEST].split()
+    return _class_words(value[:_LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _class_words(value: str) -> tuple[str, ...]:
+    names = value.split()
     if any(name.startswith("sc-") for name in names):
         names = [name for name in names if not _STYLED.fullmatch(name)]
     return tuple(sorted(filter(None, set(map(_words, names)))))
@@ -67,7 +72,6 @@ _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^;/]*", re.IGNORECASE)
 _HASHED_FILE = re.compile(r"(?<=[^/])[.-](?=[a-z]*\d)[0-9a-f]{8,}(?=(?:\.min)?\.\w{1,5}$)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=4096)
 def address(url: str, base: str = "", own_hosts: frozenset[str] | None = None) -> str:
     """Return the lasting part of an address: host, path and query.
 
@@ -77,7 +81,13 @@ def address(url: str, base: str = "", own_hosts: frozenset[str] | None = None) -
     ``base`` is what a relative address refers to: an address or, for a local file, a path. Without ``own_hosts`` no
     host counts, as for pictures, which move to other servers.
     """
-    url = url.strip()[:_LONGEST]
+    if len(url) > _LONGEST and url.lstrip()[:5].lower() == "data:":
+        return f"data:{digest(url[:_LONGEST_DATA])}"
+    return _lasting_address(url.strip()[:_LONGEST], base, own_hosts)
+
+
+@lru_cache(maxsize=4096)
+def _lasting_address(url: str, base: str, own_hosts: frozenset[str] | None) -> str:
     if url.startswith("#"):
         return "#" + lasting_id(url[1:])
     try:

@@ -82,7 +82,7 @@ def _build(document: turbohtml.Document) -> tuple[Element, list[Comment]]:
     if source is None:
         return Element("html", {}), []
     root = _element(source)
-    comments = [Comment(node.data, root) for node in document.children if isinstance(node, turbohtml.Comment)]
+    comments = list(_outer_comments(document, root))
     stack: list[tuple[turbohtml.Node, Element, int]] = [(source, root, 1)]
     while stack:
         node, element, depth = stack.pop()
@@ -102,6 +102,16 @@ def _build(document: turbohtml.Document) -> tuple[Element, list[Comment]]:
                 waiting.append(child.data)
         comments += (Comment(text, None) for text in waiting)
     return root, comments
+
+
+def _outer_comments(document: turbohtml.Document, root: Element) -> Iterator[Comment]:
+    """Yield the comments before and after the root element."""
+    following: Element | None = root
+    for node in document.children:
+        if isinstance(node, turbohtml.Comment):
+            yield Comment(node.data, following)
+        elif isinstance(node, turbohtml.Element):
+            following = None
 
 
 def _drawn_children(node: turbohtml.Node, element: Element) -> Iterator[tuple[turbohtml.Node, Element | None]]:

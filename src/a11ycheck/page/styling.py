@@ -1,4 +1,4 @@
-"""How far the style of a page is known: fully where it was drawn, else only as far as the page itself carries it."""
+"""How far style and content of a page are known: fully where it was drawn, else as far as its HTML carries them."""
 
 from a11ycheck.page.page import Page
 
@@ -11,3 +11,8 @@ def style_is_known(page: Page) -> bool:
     return not linked and not any(
         "@import" in child for style in page.tagged("style") for child in style.children if isinstance(child, str)
     )
+
+
+def tree_is_known(page: Page) -> bool:
+    """Tell whether the elements are those that people meet: drawn, or on a page whose scripts cannot put in others."""
+    return page.facts.layout is not None or not page.tagged("script")

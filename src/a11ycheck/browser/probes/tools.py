@@ -95,6 +95,7 @@ def window_of(browser: Browser, width: int, height: int) -> Iterator[None]:
         yield
     finally:
         browser.cdp("Emulation.clearDeviceMetricsOverride")
+        evaluate(browser, _NEXT_FRAME, wait=True)
 
 
 # Lets a page's own answer to a new size come, and brings what then moves to its end.
