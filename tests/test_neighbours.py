@@ -25,6 +25,7 @@ class Shelf:
         return Scope.of(starts)
 
     def get(self, url: str, scope: Scope) -> Fetched:
+        assert scope.holds(url)
         self.asked.append(url)
         return (
             page_at(url, self.pages[url])
