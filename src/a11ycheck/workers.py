@@ -61,10 +61,14 @@ class Workers(Checker):
     def __init__(self, settings: Settings, jobs: int) -> None:
         self._settings = settings
         self._pool: ProcessPool | None = None
+        self._jobs = jobs
         if jobs:
-            context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload(["a11ycheck.examine"])
-            self._pool = ProcessPool(max_workers=jobs, context=context)
+            self._pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPool:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["a11ycheck.examine"])
+        return ProcessPool(max_workers=self._jobs, context=context)
 
     def __enter__(self) -> Self:
         return self
@@ -83,7 +87,12 @@ class Workers(Checker):
         if self._pool is None or fetched.reason not in (None, Reason.HTTP_ERROR):
             done.set_result(examine(fetched, self._settings))
             return
-        task = self._pool.schedule(examine, args=(fetched, self._settings), timeout=SECONDS_A_PAGE)
+        try:
+            task = self._pool.schedule(examine, args=(fetched, self._settings), timeout=SECONDS_A_PAGE)
+        except RuntimeError:  # a process that died at a bad moment took the pool along
+            self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it untyped
+            self._pool = self._new_pool()
+            task = self._pool.schedule(examine, args=(fetched, self._settings), timeout=SECONDS_A_PAGE)
         task.add_done_callback(lambda ended: done.set_result(_outcome(ended, fetched)))
 
 
