@@ -41,7 +41,7 @@ def judge(page: Page, rules: Sequence[Rule], lang: Language) -> Judged:
     fingerprints = Fingerprints(page.url)
     with _deep_recursion():
         for rule in rules:
-            if page.facts.missing(rule.text.needs):
+            if rule.text.needs and page.facts.missing(rule.text.needs):
                 outcomes[rule.id] = Outcome.UNTESTED
             elif isinstance(rule.check, SiteCheck):
                 traits += _traits(page, rule.check)

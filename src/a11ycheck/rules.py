@@ -27,6 +27,7 @@ class Verdict:
     target itself (or the first of its group).
     """
 
+    __slots__ = ("at", "figures", "reason")
     outcome: ClassVar[Outcome]
 
     def __init__(
@@ -34,7 +35,7 @@ class Verdict:
     ) -> None:
         self.reason = reason
         self.at = at
-        self.figures: dict[str, Figure] = {**together, **figures}
+        self.figures: dict[str, Figure] = {**together, **figures} if together else figures
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.reason!r}, {self.figures})"
@@ -43,17 +44,23 @@ class Verdict:
 class Passed(Verdict):
     """The expectation is met."""
 
+    __slots__ = ()
+
     outcome = Outcome.PASSED
 
 
 class Failed(Verdict):
     """The expectation is certainly not met."""
 
+    __slots__ = ()
+
     outcome = Outcome.FAILED
 
 
 class CantTell(Verdict):
     """A person has the last word; the message asks the question."""
+
+    __slots__ = ()
 
     outcome = Outcome.CANT_TELL
 

@@ -1,6 +1,7 @@
 """What texts say: pointers that only the eye follows, and sentences that few can read (WCAG 1.3.3, 1.4.1, 3.1.5)."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
@@ -48,18 +49,39 @@ def pages_with_texts(page: Page) -> Iterator[Element]:
 @rule("pointer-by-look", targets=pages_with_texts)
 def pointer_by_look(body: Element) -> Verdict:
     """Instructions do not rest on place, shape or colour alone: a person decides whether a name is given, too."""
-    found = [(each, sentence) for each in body.page.once(_texts) for sentence in _pointing(each)]
+    found = [(each, sentence) for each in _passages_with_clues(body.page) for sentence in _pointing(each)]
     if found:
         return CantTell("look", at=found[0][0].element, text=found[0][1][:_EXCERPT], count=len(found))
     return Passed("none")
 
 
+def _passages_with_clues(page: Page) -> list[Passage]:
+    """Passages that speak of something to point to, and of a place, colour or shape."""
+    texts = [(each, primary(each.bearer.get("lang")), each.text.lower()) for each in page.once(_texts)]
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    for _, lang, lowered in texts:
+        said[lang].append(lowered)
+    # Each list of words is first held against all texts at once: of most words a page does not speak at all.
+    things = {lang: _those_in("\n".join(said[lang]), word_list("pointer_things", lang)) for lang in said}
+    return [
+        each
+        for each, lang, lowered in texts
+        if any(thing in lowered for thing in things[lang]) and _those_in(lowered, _looks(lang))
+    ]
+
+
+def _those_in(text: str, listed: frozenset[str]) -> list[str]:
+    return [word for word in listed if word in text]
+
+
+@cache
+def _looks(lang: str) -> frozenset[str]:
+    return word_list("pointer_places", lang) | word_list("pointer_colours", lang)
+
+
 def _pointing(passage: Passage) -> Iterator[str]:
     """Yield the sentences that point to something by its look and quote no name of it."""
     lang = primary(passage.bearer.get("lang"))
-    lowered = passage.text.lower()
-    if not any(thing in lowered for thing in word_list("pointer_things", lang)):
-        return
     for sentence in _SENTENCE.split(passage.text):
         if _pointer(lang).search(sentence.lower()) and not _QUOTED.search(sentence):
             yield sentence
@@ -82,7 +104,7 @@ def _running_text(page: Page) -> tuple[list[str], int]:
             length += len(each.text)
         if length > _ENOUGH:
             break
-    return words(" ".join(texts)), sum(len(_SENTENCE_END.findall(text)) for text in texts)
+    return [word for text in texts for word in words(text)], sum(len(_SENTENCE_END.findall(text)) for text in texts)
 
 
 @rule("text-hard-to-read", targets=texts_to_measure)

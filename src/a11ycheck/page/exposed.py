@@ -8,17 +8,17 @@ from a11ycheck.page import aria
 from a11ycheck.page.exposure import perceivable
 from a11ycheck.page.focus import focusable
 from a11ycheck.page.role import role
-from a11ycheck.page.tree import Node, facet, inherited
+from a11ycheck.page.tree import Node, throughout
 
 
-@inherited
+@throughout
 def flattened(node: Node) -> bool:
     """Tell whether an element around this one makes its children presentational."""
     parent = node.parent
     return parent is not None and (flattened(parent) or role(parent) in aria.CHILDREN_PRESENTATIONAL)
 
 
-@facet
+@throughout
 def exposed(node: Node) -> bool:
     """Tell whether assistive technology meets the element by itself."""
     return perceivable(node) and (not flattened(node) or focusable(node))

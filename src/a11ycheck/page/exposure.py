@@ -5,7 +5,7 @@ presentational children); ACT glossary "included in the accessibility tree".
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypedDict
 
 from a11ycheck.page.style import declared
 from a11ycheck.page.tree import Node, Tree
@@ -49,23 +49,56 @@ perceivable = _looked_through(
 )
 
 
+class _Answers(TypedDict):
+    """What is said of one element, under the names by which an element knows it."""
+
+    drawn: bool
+    visible: bool
+    aria_hidden: bool
+    inert: bool
+    perceivable: bool
+    _visibility: str
+
+
+_AT_THE_TOP = _Answers(
+    drawn=True, visible=True, aria_hidden=False, inert=False, perceivable=True, _visibility="visible"
+)
+_TELLING = frozenset({"aria-hidden", "hidden", "inert", "style"})
+_TELLING_TAGS = _NEVER_DRAWN | _SVG_NEVER_DRAWN | {"dialog", "input"}
+
+
 def _look_through(tree: Tree[Any]) -> None:
     """Answer all questions of this module for every element: parents come before their children."""
     modal = next(filter(_is_modal, reversed(tree.tagged("dialog"))), None)
+    found: list[_Answers] = []  # by order
     for node in tree.elements:
-        known: dict[str, Any] = node.__dict__
-        attrs = node.attrs
-        above: dict[str, Any] | None = node.parent.__dict__ if node.parent is not None else None
-        shown = (above is None or above["drawn"]) and not _takes_no_part(node)
-        visibility = _own_visibility(node) or (above["_visibility"] if above else "visible")
-        silent = bool(above and above["aria_hidden"])
-        if not silent and "aria-hidden" in attrs:
-            silent = attrs["aria-hidden"].strip().lower() == "true"
-        still = bool(above and above["inert"]) or "inert" in attrs or _is_blocked(node, modal)
-        seen = shown and visibility == "visible"
-        known["drawn"], known["visible"], known["_visibility"] = shown, seen, visibility
-        known["aria_hidden"], known["inert"] = silent, still
-        known["perceivable"] = seen and not silent and not still
+        around = found[node.parent.order] if node.parent is not None else _AT_THE_TOP
+        own = around if modal is None and _is_like_its_parent(node) else _answers(node, around, modal)
+        found.append(own)
+        node.__dict__.update(own)
+
+
+def _is_like_its_parent(node: Node) -> bool:
+    """Tell whether nothing about an element says otherwise than its parent, as with nearly all."""
+    known = node.__dict__
+    plain = node.tag not in _TELLING_TAGS and _TELLING.isdisjoint(node.attrs)
+    return plain and "computed_style" not in known and "sheet_style" not in known
+
+
+def _answers(node: Node, around: _Answers, modal: Node | None) -> _Answers:
+    shown = around["drawn"] and not _takes_no_part(node)
+    visibility = _own_visibility(node) or around["_visibility"]
+    silent = around["aria_hidden"] or node.get("aria-hidden").strip().lower() == "true"
+    still = around["inert"] or node.has("inert") or _is_blocked(node, modal)
+    seen = shown and visibility == "visible"
+    return _Answers(
+        drawn=shown,
+        visible=seen,
+        aria_hidden=silent,
+        inert=still,
+        perceivable=seen and not silent and not still,
+        _visibility=visibility,
+    )
 
 
 def _is_modal(dialog: Node) -> bool:

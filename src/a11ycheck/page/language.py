@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from a11ycheck.page.text import words
-from a11ycheck.page.tree import Node, inherited
+from a11ycheck.page.tree import Node, throughout
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -18,7 +18,7 @@ _MODEL_LABELS = (*CANDIDATES, "nb", "nn")
 FEWEST_WORDS = 3  # shorter texts say nothing about their language
 
 
-@inherited
+@throughout
 def lang(node: Node) -> str:
     """Return the language tag in force at an element, as declared by itself or the nearest ancestor; "" for none."""
     own = node.attrs.get("lang", node.attrs.get("xml:lang"))

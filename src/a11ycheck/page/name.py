@@ -81,6 +81,7 @@ _DEFAULT_CAPTIONS = {"submit": "Submit", "reset": "Reset"}  # HTML standard 4.10
 _RANGES = frozenset({"progressbar", "scrollbar", "slider", "spinbutton"})
 _FIELDS = frozenset({"textbox", "searchbox"})
 _FROM_FIRST_CHILD = {"fieldset": "legend", "figure": "figcaption", "table": "caption", "svg:svg": "svg:title"}
+_NAMED_BY_HOST = _LABELABLE | {"img", "area"} | _FROM_FIRST_CHILD.keys()
 _NAMED_BY_CONTENT = frozenset({"caption", "figcaption", "label", "legend", "summary"})
 _WITHOUT_NAME_FROM_CONTENT = frozenset({"iframe", "select", "textarea", "svg:svg", "video", "audio", "object"})
 
@@ -107,6 +108,8 @@ class _Computation:
 
     def _by_reference(self, node: Node) -> Naming | None:
         """Step 2B."""
+        if not node.has("aria-labelledby"):
+            return None
         parts = [self._referenced(target) for target in node.referenced("aria-labelledby")]
         text = " ".join(part for part in parts if part.strip())
         return Naming(text, "aria-labelledby") if text.strip() else None
@@ -122,6 +125,8 @@ class _Computation:
 
     def _by_host(self, node: Node) -> Naming | None:
         """Step 2E: what HTML and SVG provide."""
+        if node.tag not in _NAMED_BY_HOST and not node.tag.startswith("svg:"):
+            return None
         for provide in (self._label, self._alternative, self._button_value, self._caption):
             found = provide(node)
             if found is not None and found.text.strip():

@@ -157,8 +157,9 @@ class Page(Tree[Element]):
 def _by_role(page: Page) -> dict[str, list[Element]]:
     found: dict[str, list[Element]] = {}
     for node in page.elements:
-        if node.role and node.exposed:
-            found.setdefault(node.role, []).append(node)
+        role = node.role
+        if role and node.exposed:
+            found.setdefault(role, []).append(node)
     return found
 
 

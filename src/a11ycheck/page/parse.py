@@ -3,7 +3,7 @@
 Nothing here raises on bad input: every sequence of bytes is some page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urljoin
 
 import turbohtml
@@ -12,7 +12,7 @@ from bs4.dammit import EncodingDetector
 from a11ycheck.page.page import Comment, Element, Page, ParseError
 from a11ycheck.page.sheets import apply_sheets
 
-_PREFIX = {"svg": "svg:", "math": "math:", "html": ""}
+_PREFIX = {"svg": "svg:", "math": "math:"}
 # As deep as Blink nests elements; what lies deeper becomes a sibling there, and here.
 _DEEPEST = 512
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -83,12 +83,13 @@ def _build(document: turbohtml.Document) -> tuple[Element, list[Comment]]:
         return Element("html", {}), []
     root = _element(source)
     comments = list(_outer_comments(document, root))
-    stack: list[tuple[turbohtml.Node, Element, int]] = [(source, root, 1)]
+    stack: list[tuple[turbohtml.Element, Element, int]] = [(source, root, 1)]
     while stack:
         node, element, depth = stack.pop()
         here = element.parent if depth > _DEEPEST and element.parent is not None else element
         waiting: list[str] = []  # comments before the next element
-        for child, scope in _drawn_children(node, element):
+        children, scope = _drawn_children(node, element)
+        for child in children:
             if isinstance(child, turbohtml.Text):
                 here.children.append(child.data)
             elif isinstance(child, turbohtml.Element):
@@ -96,8 +97,9 @@ def _build(document: turbohtml.Document) -> tuple[Element, list[Comment]]:
                 made.parent, made.scope = here, scope
                 here.children.append(made)
                 stack.append((child, made, depth + 1))
-                comments += (Comment(text, made) for text in waiting)
-                waiting.clear()
+                if waiting:
+                    comments += [Comment(text, made) for text in waiting]
+                    waiting = []
             elif isinstance(child, turbohtml.Comment):
                 waiting.append(child.data)
         comments += (Comment(text, None) for text in waiting)
@@ -114,23 +116,20 @@ def _outer_comments(document: turbohtml.Document, root: Element) -> Iterator[Com
             following = None
 
 
-def _drawn_children(node: turbohtml.Node, element: Element) -> Iterator[tuple[turbohtml.Node, Element | None]]:
-    """Yield the children that are drawn in an element, each with the scope that its ids belong to."""
+def _drawn_children(node: turbohtml.Element, element: Element) -> tuple[Sequence[turbohtml.Node], Element | None]:
+    """Return the children that are drawn in an element, and the scope that their ids belong to."""
     tag = element.tag
     if tag == "template":
-        return
-    shadow = node.shadow_root if isinstance(node, turbohtml.Element) else None
-    if shadow is not None:
-        yield from ((child, element) for child in shadow.children)
-    elif tag == "iframe" and element.has("srcdoc"):
+        return (), None
+    if node.shadow_root is not None:
+        return node.shadow_root.children, element
+    if tag == "iframe" and element.has("srcdoc"):
         inner = turbohtml.parse(element.get("srcdoc"), positions=False).root
-        if inner is not None:
-            yield inner, element
-    elif tag == "slot" and element.scope is not None and isinstance(node, turbohtml.Element):
+        return () if inner is None else (inner,), element
+    if tag == "slot" and element.scope is not None:
         assigned = node.assigned_nodes(flatten=True)
-        yield from ((child, element.scope.scope if assigned else element.scope) for child in assigned or node.children)
-    else:
-        yield from ((child, element.scope) for child in node.children)
+        return assigned or node.children, element.scope.scope if assigned else element.scope
+    return node.children, element.scope
 
 
 def _element(node: turbohtml.Element) -> Element:
@@ -139,7 +138,9 @@ def _element(node: turbohtml.Element) -> Element:
         for name, value in node.attrs.items()
     }
     line, column = node.position or (0, -1)
-    return Element(_PREFIX[node.namespace.value] + node.tag, attrs, line, column + 1)
+    namespace = node.namespace
+    tag = node.tag if namespace is turbohtml.Namespace.HTML else _PREFIX[namespace.value] + node.tag
+    return Element(tag, attrs, line, column + 1)
 
 
 def _doctype(document: turbohtml.Document) -> str | None:

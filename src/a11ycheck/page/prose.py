@@ -1,10 +1,11 @@
 """The texts of a page, passage by passage, each with the language that is in force for it."""
 
+from collections import defaultdict
 from typing import NamedTuple
 
-from a11ycheck.page.exposure import drawn, visible
 from a11ycheck.page.page import Element, Page
 from a11ycheck.page.text import BLOCKS
+from a11ycheck.page.tree import throughout
 
 # What is in no human language, or in a language of its own that nobody has to mark: code, input and addresses.
 _NOT_PROSE = frozenset(
@@ -23,26 +24,28 @@ class Passage(NamedTuple):
 def passages(page: Page) -> list[Passage]:
     """Return the drawn texts of a page in document order, code and the like left out. Ask by ``page.once``."""
     found: dict[int, Passage] = {}
-    parts: dict[int, list[str]] = {}
+    parts: defaultdict[int, list[str]] = defaultdict(list)
     stack: list[tuple[Element | str, Element, Element]] = [(page.root, page.root, page.root)]
     while stack:
         item, block, bearer = stack.pop()
         if isinstance(item, str):
-            if not item.isspace():
-                parts.setdefault(block.order, []).append(item)
-                found.setdefault(block.order, Passage(block, bearer, ""))
+            parts[block.order].append(item)
+            if block.order not in found:
+                found[block.order] = Passage(block, bearer, "")
             continue
         tag, attrs = item.tag, item.attrs
-        if tag in _NOT_PROSE or not drawn(item) or attrs.get("translate") == "no":
+        if tag in _NOT_PROSE or not item.drawn or attrs.get("translate") == "no":
             continue
-        if attrs.get("lang", "").strip():
+        if "lang" in attrs and attrs["lang"].strip():
             bearer = block = item
         elif tag in BLOCKS:
             block = item
         elif tag == "br":
-            parts.setdefault(block.order, []).append(" ")
-        children = item.children if visible(item) else item.elements
-        stack.extend([(child, block, bearer) for child in reversed(children)])
+            parts[block.order].append(" ")
+        children = item.children if item.visible else item.elements
+        stack.extend(
+            [(child, block, bearer) for child in reversed(children) if not (isinstance(child, str) and child.isspace())]
+        )
     return [
         Passage(each.element, each.bearer, " ".join("".join(parts[order]).split())) for order, each in found.items()
     ]
@@ -60,9 +63,11 @@ def attribute_names(page: Page) -> list[Passage]:
     ]
 
 
+@throughout
 def language_bearer(element: Element) -> Element:
     """Return the element itself or its nearest ancestor that declares a language, the html element where none does."""
-    return next((node for node in element.lineage if node.get("lang").strip()), element.page.root)
+    parent = element.parent
+    return element if parent is None or element.get("lang").strip() else language_bearer(parent)
 
 
 def title_element(page: Page) -> Element | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from a11ycheck.page import aria
 from a11ycheck.page.exposure import visible
 from a11ycheck.page.focus import focusable
-from a11ycheck.page.tree import Node, facet
+from a11ycheck.page.tree import Node, facet, throughout
 
 _PRESENTATIONAL = frozenset({"none", "presentation"})
 
@@ -57,12 +57,12 @@ def explicit_role(node: Node) -> str:
 _SYNONYMS = {"image": "img", "presentation": "none", "directory": "list"}
 
 
-@facet
+@throughout
 def role(node: Node) -> str:
     """Return the role that assistive technology is told, "" for an element that has none of its own."""
-    explicit = explicit_role(node)
+    explicit = explicit_role(node) if "role" in node.attrs else ""
     if not explicit:
-        return implicit_role(node)
+        return _implied(node)
     if explicit in ("none", "presentation") and _stays_exposed(node):
         return implicit_role(node)
     return explicit
@@ -78,6 +78,10 @@ def _stays_exposed(node: Node) -> bool:
 @facet
 def implicit_role(node: Node) -> str:
     """Return the role that the element has without a role attribute."""
+    return _implied(node)
+
+
+def _implied(node: Node) -> str:
     conditional = _CONDITIONAL.get(node.tag)
     found = conditional(node) if conditional else _BY_TAG.get(node.tag, "")
     return _SYNONYMS.get(found, found)

@@ -48,9 +48,10 @@ def counted(said: Sequence[str]) -> dict[str, int]:
     """Count for each language those of the words that are function words of it."""
     by_word = _languages_of_word()
     found: dict[str, int] = {}
-    for word in said:
-        for language in by_word.get(word.lower(), ()):
-            found[language] = found.get(language, 0) + 1
+    for word in map(str.lower, said):
+        if word in by_word:
+            for language in by_word[word]:
+                found[language] = found.get(language, 0) + 1
     return found
 
 

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
+from itertools import islice
 
 from a11ycheck.page.exposure import perceivable, visible
 from a11ycheck.page.tree import Node, facet
@@ -13,18 +15,32 @@ BLOCKS = frozenset(
     option p pre search section summary table tbody td tfoot th thead tr ul""".split()
 )
 
-_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_SPACES_TOO = ("\u200b", "\ufeff")  # no white space to Python
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_SHORT = 1_500  # characters of a text whose words are kept: several rules ask for them, and every page of a site
 
 
 def collapse(text: str) -> str:
     """Collapse white space, as a browser does, and trim."""
-    return _SPACE.sub(" ", text).strip()
+    for space in _SPACES_TOO:
+        if space in text:
+            text = text.replace(space, " ")
+    return " ".join(text.split())
 
 
 def words(text: str) -> list[str]:
     """Return the words of a text: runs of letters, with hyphens and apostrophes inside."""
-    return _WORD.findall(text)
+    return list(_words(text)) if len(text) <= _SHORT else _WORD.findall(text)
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text))
+
+
+def has_words(text: str, fewest: int) -> bool:
+    """Tell whether a text has at least so many words, without counting on."""
+    return next(islice(_WORD.finditer(text), fewest - 1, None), None) is not None
 
 
 @facet
@@ -50,13 +66,13 @@ def _joined(node: Node, key: str, shown: Callable[[Node], bool]) -> str:
         for inner in reversed(node.document.elements[node.order : node.last + 1]):
             known = inner.__dict__
             if key not in known:
-                seen = shown(inner)
-                text = "".join(
-                    [
-                        (child if seen else "") if isinstance(child, str) else child.__dict__[key]
-                        for child in inner.children
-                    ]
-                )
+                text = _own_and_inner(inner, key, seen=shown(inner)) if inner.children else ""
                 known[key] = f" {text} " if inner.tag in BLOCKS or inner.tag == "br" else text
     joined: str = node.__dict__[key]
     return joined
+
+
+def _own_and_inner(node: Node, key: str, *, seen: bool) -> str:
+    if seen:
+        return "".join([child if isinstance(child, str) else child.__dict__[key] for child in node.children])
+    return "".join([child.__dict__[key] for child in node.elements])

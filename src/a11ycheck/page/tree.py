@@ -15,25 +15,22 @@ class Node:
 
     tag: str
     attrs: dict[str, str]
-    parent: Self | None
+    parent: Self | None = None
     children: list[Self | str]
-    order: int
-    place: int  # among the child elements of its parent, from 0
-    last: int  # order of the last element inside this one; its own order where there is none
+    order: int = 0
+    place: int = 0  # among the child elements of its parent, from 0
+    last: int = 0  # order of the last element inside this one; its own order where there is none
     line: int  # of its start tag in the source, from 1; 0 where the source has no such tag
     column: int  # from 1; 0 where the source has no such tag
-    scope: Self | None  # shadow host or frame whose ids and texts are its own; None in the page itself
+    scope: Self | None = None  # shadow host or frame whose ids and texts are its own; None in the page itself
     document: "Tree[Self]"
 
     def __init__(self, tag: str, attrs: dict[str, str], line: int = 0, column: int = 0) -> None:
         self.tag = tag
         self.attrs = attrs
-        self.parent = None
         self.children = []
-        self.order = self.last = self.place = 0
         self.line = line
         self.column = column
-        self.scope = None
 
     def __repr__(self) -> str:
         return f"<{self.tag} {self.attrs}>"
@@ -154,23 +151,21 @@ class Tree[N: Node]:
 def _number[N: Node](tree: Tree[N], root: N) -> None:
     """Give each element its order; iterative, for pages nested thousands of levels deep."""
     elements = tree.elements
-    stack: list[tuple[N, bool]] = [(root, False)]
+    stack = [root]
     while stack:
-        node, left = stack.pop()
-        if left:
-            node.last = len(elements) - 1
-            continue
-        node.order = len(elements)
+        node = stack.pop()
+        node.order = node.last = len(elements)
         node.document = tree
         elements.append(node)
         children = node.__dict__["_elements"] = node.elements
-        for place, child in enumerate(children):
-            child.place = place
-        if not children:
-            node.last = node.order
-            continue
-        stack.append((node, True))
-        stack.extend((child, False) for child in reversed(children))
+        if children:
+            for place, child in enumerate(children):
+                child.place = place
+            stack.extend(reversed(children))
+    for node in reversed(elements):  # what is inside an element comes before it here
+        parent = node.parent
+        if parent is not None and parent.last < node.last:
+            parent.last = node.last
 
 
 def facet[N: Node, T](answer: Callable[[N], T]) -> Callable[[N], T]:
@@ -186,6 +181,25 @@ def facet[N: Node, T](answer: Callable[[N], T]) -> Callable[[N], T]:
         if key in known:
             return known[key]  # type: ignore[no-any-return]  # put there below, of type T
         value = known[key] = answer(node)
+        return value
+
+    once.__name__ = key
+    once.__doc__ = answer.__doc__
+    return once
+
+
+def throughout[N: Node, T](answer: Callable[[N], T]) -> Callable[[N], T]:
+    """Make a facet that its first question answers for the whole page, in document order.
+
+    So a function may ask it of ancestors, whose answers are there already, and depth costs no recursion.
+    """
+    key = answer.__name__
+
+    def once(node: N) -> T:
+        if key not in node.__dict__:
+            for each in node.document.elements:
+                each.__dict__[key] = answer(each)
+        value: T = node.__dict__[key]
         return value
 
     once.__name__ = key
