@@ -29,9 +29,10 @@ browser: ## install Chromium and its driver where they are missing
 demo: $(READY) ## scan the bundled demo site and say where the report is
 	@$(BIN)/python scripts/demo.py
 
+# What fails while two browsers share the cores is tried once more by itself.
 .PHONY: test
 test: lint types browser ## run every linter, type check and test
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto --dist loadgroup || $(BIN)/pytest --last-failed --last-failed-no-failures none
 
 .PHONY: lint
 lint: $(READY) ## check style, format and layers
