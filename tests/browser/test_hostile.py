@@ -107,6 +107,14 @@ def test_a_script_that_leads_to_another_page_of_the_site(check: Check, web: Web)
     assert (record.health, record.final_url) == (Health.TESTED, web.url("/good"))
 
 
+def test_a_script_that_leads_to_a_page_which_is_slow_to_come(check: Check, web: Web) -> None:
+    slow = whole(CONTENT)
+    slow.before = lambda: time.sleep(0.6)
+    web.pages["/slow"] = slow
+    record = met(check, web, whole(CONTENT + "<script>location.href = '/slow'</script>"))
+    assert (record.health, record.final_url) == (Health.TESTED, web.url("/slow"))
+
+
 def test_a_page_that_the_browser_is_refused(check: Check, web: Web) -> None:
     web.pages["/hostile"] = [whole(CONTENT), Reply("no", 403)]
     record = check("/hostile").record

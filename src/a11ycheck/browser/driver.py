@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import urllib3
-from selenium.common.exceptions import TimeoutException, WebDriverException
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Remote
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.chromium.remote_connection import ChromiumRemoteConnection
@@ -119,7 +119,7 @@ class Browser:
         self._connection.client_config.timeout = max(_LEAST_SECONDS, min(self._each, self.time_left))
         try:
             answer = self.driver.execute("executeCdpCommand", {"cmd": command, "params": parameters})
-        except (NoAnswer, TimeoutException) as error:
+        except NoAnswer as error:
             self._sound = False
             raise PageStalledError("the page kept the browser busy beyond its time") from error
         except WebDriverException as error:

@@ -65,16 +65,18 @@ WATCH = """
       return add.call(this, type, ...args);
     };
   }
-  addEventListener('beforeunload', event => event.stopImmediatePropagation(), true);
+  let left = -Infinity;  // when the page set out for another one; it stays where that was a download
+  addEventListener('beforeunload', event => { left = now(); event.stopImmediatePropagation(); }, true);
   const state = () => {
     const root = document.documentElement, from = performance.getEntriesByType('navigation')[0];
     scripted ||= !!document.querySelector(alive);
     const quiet = now() - last;
     const loaded = document.readyState === 'complete';
     const fonts = !document.fonts || document.fonts.status === 'loaded';
-    const calm = !scripted || (open <= 0 && quiet >= quietEnough) || quiet >= longQuiet;
+    const quietly = !scripted || (open <= 0 && quiet >= quietEnough) || quiet >= longQuiet;
+    const stays = now() - left >= longQuiet;
     return {
-      loaded, scripted, calm: loaded && fonts && calm, url: location.href, opened: from?.name || '',
+      loaded, scripted, calm: loaded && fonts && quietly && stays, url: location.href, opened: from?.name || '',
       status: from?.responseStatus || 0, born: performance.timeOrigin,
       lazy: !!document.querySelector('[loading=lazy i]'),
       follows: (follows || !!window.onscroll) && !!root && root.scrollHeight > innerHeight,
