@@ -6,17 +6,21 @@ from collections.abc import Iterator
 from a11ycheck.checks.image_texts import file_stem
 from a11ycheck.page import Element, Page
 from a11ycheck.page.exposure import perceivable
+from a11ycheck.page.facts import Media
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import any_language, word_list
 
-_SHORT = 3.0  # seconds of sound that WCAG 1.4.2 allows to start by itself
+SHORT = 3.0  # seconds of sound that WCAG 1.4.2 allows to start by itself
 # Media Fragments URI 1.0 section 4.2.1: from which second to which.
 _FRAGMENT = re.compile(r"#(?:.*&)?t=(?:npt:)?([\d.]*),([\d.]+)")
+_PART = re.compile(r"#(?:.*&)?t=(?:npt:)?(\d+(?:\.\d+)?)?(?:,(\d+(?:\.\d+)?))?$")
 _ON = ("", "1", "true")
+_CONTROLS = ("button", "switch", "slider", "checkbox", "link")
 _CAPTIONS = ("captions", "subtitles", "")
 
 
-def _sources(media: Element) -> list[str]:
+def sources(media: Element) -> list[str]:
+    """Return the addresses of a recording, as written."""
     own = [media.get("src")] if media.has("src") else []
     return own or [source.get("src") for source in media.inside("source")]
 
@@ -28,6 +32,39 @@ def _seconds(address: str) -> float | None:
         return float(match[2]) - float(match[1] or 0) if match else None
     except ValueError:
         return None
+
+
+def measured(media: Element) -> Media | None:
+    """Return what the browser measured of a recording, None where it did not."""
+    return media.page.once(_by_order).get(media.order)
+
+
+def _by_order(page: Page) -> dict[int, Media]:
+    found = ((page.by_node(each.node), each) for each in page.facts.media or ())
+    return {node.order: each for node, each in found if node is not None}
+
+
+def is_silent(media: Element) -> bool:
+    """Tell whether a recording certainly makes no sound, because it holds none, or was muted by a script."""
+    found = measured(media)
+    return found is not None and (found.sound is False or found.muted)
+
+
+def sounding_seconds(media: Element) -> float:
+    """Return for how long a recording sounds that starts by itself, 0 where that is not known."""
+    found = measured(media)
+    if found is None or found.seconds is None or not found.sound:
+        return 0.0
+    match = _PART.search(found.address)
+    if match is None:
+        return found.seconds
+    end = min(float(match[2]), found.seconds) if match[2] else found.seconds
+    return max(0.0, end - float(match[1] or 0))
+
+
+def controls_of(page: Page) -> list[Element]:
+    """Return the named controls of a page that people see and hear of, one of which may stop a recording."""
+    return [node for node in page.with_role(*_CONTROLS) if node.name and node.visible]
 
 
 def players(page: Page) -> list[Element]:
@@ -50,7 +87,7 @@ def _asks_for(player: Element, *names: str) -> bool:
 def sounding_at_once(page: Page) -> Iterator[Element]:
     """Audio, video and players that start by themselves and are not muted (ACT 80f0bf)."""
     for media in page.tagged("audio", "video"):
-        if media.has("autoplay") and not media.has("muted") and _sources(media):
+        if media.has("autoplay") and not media.has("muted") and sources(media) and not is_silent(media):
             yield media
     for player in players(page):
         if _asks_for(player, "autoplay") and not _asks_for(player, "mute", "muted", "background"):
@@ -62,15 +99,18 @@ def sound_starts_by_itself(media: Element) -> Verdict:
     """Sound does not start by itself, or is short, or can be stopped (ACT 80f0bf, 4c31df)."""
     if media.tag == "iframe":
         return CantTell("player")
-    lengths = [_seconds(address) for address in _sources(media)]
-    if all(length is not None and length <= _SHORT for length in lengths):
+    lengths = [_seconds(address) for address in sources(media)]
+    if all(length is not None and length <= SHORT for length in lengths) or 0 < sounding_seconds(media) <= SHORT:
         return Passed("short")
-    return Passed("controls") if media.has("controls") and media.visible else CantTell("no-controls")
+    if media.has("controls") and media.visible:
+        return Passed("controls")
+    certain = sounding_seconds(media) > SHORT and not controls_of(media.page)
+    return Failed("uncontrolled", seconds=round(sounding_seconds(media))) if certain else CantTell("no-controls")
 
 
 def moving_at_once(page: Page) -> Iterator[Element]:
     """Films that start by themselves and are seen."""
-    return (media for media in page.tagged("video") if media.has("autoplay") and media.visible and _sources(media))
+    return (media for media in page.tagged("video") if media.has("autoplay") and media.visible and sources(media))
 
 
 @rule("video-without-pause", targets=moving_at_once)
@@ -78,7 +118,7 @@ def video_without_pause(video: Element) -> Verdict:
     """A film that starts by itself can be stopped (WCAG 2.2.2)."""
     if video.has("controls"):
         return Passed("controls")
-    if any(length is not None and length <= 5 for length in map(_seconds, _sources(video))) and not video.has("loop"):
+    if any(length is not None and length <= 5 for length in map(_seconds, sources(video))) and not video.has("loop"):
         return Passed("short")
     return Passed("button") if video.page.once(_has_pause_button) else CantTell("no-controls")
 
@@ -93,7 +133,7 @@ def _has_pause_button(page: Page) -> bool:
 def films(page: Page) -> Iterator[Element]:
     """Videos that can be played with sound, and embedded players."""
     for video in page.tagged("video"):
-        if perceivable(video) and not (video.has("muted") and video.has("autoplay")) and _sources(video):
+        if perceivable(video) and not (video.has("muted") and video.has("autoplay")) and sources(video):
             yield video
     yield from players(page)
 
@@ -146,7 +186,7 @@ def _names_a_transcript(audio: Element) -> bool:
 
 def videos(page: Page) -> Iterator[Element]:
     """Videos that do not start by themselves."""
-    return (video for video in page.tagged("video") if video.visible and not video.has("autoplay") and _sources(video))
+    return (video for video in page.tagged("video") if video.visible and not video.has("autoplay") and sources(video))
 
 
 @rule("video-without-controls", targets=videos)

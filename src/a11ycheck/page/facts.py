@@ -81,6 +81,16 @@ class Trials(Struct, frozen=True, kw_only=True):
     whole: bool = True  # all controls were tried in time
 
 
+class Media(Struct, frozen=True, kw_only=True):
+    """A recording as a browser plays it."""
+
+    node: int
+    seconds: float | None  # None where it cannot be played, or has no end
+    address: str  # of the source that the browser chose
+    muted: bool
+    sound: bool | None  # it holds sound that is not known to be silence; None where it did not play
+
+
 class Facts(Struct, frozen=True, kw_only=True):
     """What engines and probes measured. None means not collected: rules that need it are untested."""
 
@@ -94,6 +104,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     zoomed: "Page | None" = None  # the page in a window of 640 by 512, which is 1280 by 1024 at 200 %
     narrow: "Page | None" = None  # the page in a window 320 wide, which is 1280 at 400 %
     spaced: "Page | None" = None  # the page with the text spacing of WCAG 1.4.12
+    media: tuple[Media, ...] | None = None
     linked_pages: dict[str, LinkedPage] | None = None  # by address: pages of the same site that the page links to
 
     def missing(self, needs: tuple[str, ...]) -> tuple[str, ...]:

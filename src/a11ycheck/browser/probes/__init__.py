@@ -14,6 +14,7 @@ from a11ycheck.browser.driver import Browser
 from a11ycheck.browser.probes.backdrop import backdrop
 from a11ycheck.browser.probes.focus_traps import focus_traps
 from a11ycheck.browser.probes.hover import hover
+from a11ycheck.browser.probes.media import media
 from a11ycheck.browser.probes.sizes import narrow, rotations, spaced, zoomed
 from a11ycheck.browser.probes.tab_walk import tab_walk
 from a11ycheck.browser.probes.tools import Deadline
@@ -29,6 +30,7 @@ PROBES: tuple[tuple[str, Probe, float], ...] = (
     ("spaced", spaced, 3.0),
     ("zoomed", zoomed, 3.0),
     ("narrow", narrow, 3.0),
+    ("media", media, 9.0),
     ("hover", hover, 3.0),
     ("tab-walk", tab_walk, 15.0),
     ("focus-traps", focus_traps, 15.0),
