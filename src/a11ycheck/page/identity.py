@@ -108,6 +108,7 @@ def _look(element: Element) -> tuple[str, ...]:
         *class_words(element.get("class")),
         *sorted(_behaviour(element)),
         *sorted(set(_pictures(element))),
+        *_fields(element),
         *_surroundings(element),
     )
 
@@ -127,6 +128,13 @@ def _pictures(element: Element) -> Iterator[str]:
             yield (node.get("href") or node.get("xlink:href")).rpartition("#")[2]
         elif node.tag in ("i", "span", "svg:svg"):
             yield from class_words(node.get("class"))
+
+
+def _fields(element: Element) -> list[str]:
+    """Return the names of the fields inside an element, where they are few."""
+    inside = element.descendants[:_CARD_SIZE]
+    names = {lasting_name(node.get("name")) for node in inside if node.tag in _INTERACTIVE and node.get("name")}
+    return sorted(names) if len(names) <= _CARD else []
 
 
 def _surroundings(element: Element) -> list[str]:
