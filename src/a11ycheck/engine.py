@@ -47,11 +47,12 @@ def judge(page: Page, rules: Sequence[Rule], lang: Language) -> Judged:
                 traits += _traits(page, rule.check)
             else:
                 judged = list(verdicts(page, rule.check))
-                outcomes[rule.id] = worst(verdict.outcome for _, verdict in judged)
+                telling = [each for each in judged if each[1].outcome is not Outcome.PASSED]
+                at_best = Outcome.PASSED if judged else Outcome.INAPPLICABLE
+                outcomes[rule.id] = worst((verdict.outcome for _, verdict in telling), at_best)
                 findings += [
                     finding(rule, verdict, mark(verdict.at or _first(target)), fingerprints, lang)
-                    for target, verdict in judged
-                    if verdict.outcome in (Outcome.FAILED, Outcome.CANT_TELL)
+                    for target, verdict in telling
                 ]
     return Judged(outcomes, tuple(findings), tuple(traits))
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from difflib import get_close_matches
 
 from a11ycheck.page import Element, Page, aria
+from a11ycheck.page.attributes import names_in_use, with_any
 from a11ycheck.rules import Failed, Passed, Verdict, rule
 
 _INTEGER = re.compile(r"[+-]?\d+")
@@ -41,7 +42,7 @@ def with_aria(page: Page) -> list[Element]:
 
 
 def _with_aria(page: Page) -> list[Element]:
-    return [node for node in page.elements if any(name.startswith("aria-") for name in node.attrs)]
+    return with_any(page, [name for name in names_in_use(page) if name.startswith("aria-")])
 
 
 @rule("aria-attribute-unknown", targets=with_aria)

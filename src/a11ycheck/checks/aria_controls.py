@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page, aria
+from a11ycheck.page.attributes import with_attribute
 from a11ycheck.page.focus import focusable_by_nature
 from a11ycheck.rules import Failed, Passed, Verdict, rule
 
@@ -14,7 +15,7 @@ _PLAIN = frozenset({"", "generic", "heading", "listitem", "none", "paragraph", "
 
 def made_controls(page: Page) -> Iterator[Element]:
     """HTML elements that an attribute puts into the tab order, that react to clicks or keys, and hold no control."""
-    for node in page.elements:
+    for node in with_attribute(page, "tabindex"):
         if node.tabindex is None or not _reacts(node) or ":" in node.tag or "-" in node.tag:
             continue
         by_attribute = node.tabbable and node.exposed and not focusable_by_nature(node)

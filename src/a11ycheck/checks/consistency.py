@@ -6,6 +6,7 @@ fewer pages say "a|b" than "a", some page does it otherwise. So nothing grows wi
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from hashlib import blake2s
 from urllib.parse import urljoin
 
@@ -74,7 +75,8 @@ def named_functions(page: Page) -> Iterator[tuple[str, Element]]:
         button = next((node for node in form.descendants if node.role == "button"), None) if form is not None else None
         if button is not None:
             yield from _noted("button", button)
-    home = next((node for node in page.with_role("link") if _leads_home(node)), None)
+    banners = list(page.with_role("banner"))
+    home = next((node for banner in banners for node in banner.descendants if _leads_home(node)), None)
     if home is not None:
         yield from _noted("home", home)
 
@@ -93,8 +95,11 @@ def _searches(node: Element) -> bool:
 
 
 def _leads_home(link: Element) -> bool:
+    if link.role != "link" or not link.exposed:
+        return False
     around = next((above.role for above in link.ancestors if above.role in ("banner", "main", "navigation")), "")
-    return around == "banner" and _host(_address(link)) == _host(link.page.url) and _is_front_page(_address(link))
+    address = _address(link) if around == "banner" else ""
+    return around == "banner" and _host(address) == _host(link.page.url) and _is_front_page(address)
 
 
 def _address(link: Element) -> str:
@@ -145,8 +150,12 @@ def _help(link: Element) -> str:
     href = link.get("href").strip().lower()
     if href.startswith(("tel:", "mailto:")):
         return href.partition(":")[0]
-    said = " ".join(word.lower() for word in words(link.name))
-    return next((phrase for phrase in ("contact", "chat") if said in any_language(f"{phrase}_phrases")), "")
+    return _kinds_of_help().get(" ".join(words(link.name)).lower(), "")
+
+
+@cache
+def _kinds_of_help() -> dict[str, str]:
+    return {phrase: kind for kind in ("chat", "contact") for phrase in any_language(f"{kind}_phrases")}
 
 
 @site_rule("help-order-changes", targets=help_offered)
@@ -196,17 +205,19 @@ def language_version_not_linked(link: Element) -> Verdict:
     """People find a link to the language version that search engines are told of."""
     page = link.page
     language = primary(link.get("hreflang"))
-    languages, addresses = page.once(_linked)
-    if language in languages or _address(link) in addresses:
+    if language in page.once(_linked_languages) or _address(link) in page.once(_linked_addresses):
         return Passed("linked", language=language)
     return Failed("not-linked", language=language)
 
 
-def _linked(page: Page) -> tuple[set[str], set[str]]:
-    """Return the languages that links on the page lead to by their attributes, and the addresses that they lead to."""
+def _linked_languages(page: Page) -> set[str]:
+    """Return the languages that links on the page lead to by their attributes."""
     links = [node for node in page.tagged("a") if node.has("href")]
     languages = {primary(node.get(name)) for node in links for name in ("hreflang", "lang")}
     inner = {primary(node.lang) for link in links for node in link.elements if node.has("lang")}
     buttons = {primary(node.get("lang")) for node in page.tagged("button", "option") if node.has("lang")}
-    addresses = {_address(node) for node in links}
-    return languages | inner | buttons, addresses
+    return languages | inner | buttons
+
+
+def _linked_addresses(page: Page) -> set[str]:
+    return {_address(node) for node in page.tagged("a") if node.has("href")}

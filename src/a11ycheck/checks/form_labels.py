@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from a11ycheck.checks.form_fields import all_fields, fields, kind, labels_of
 from a11ycheck.page import Element, Page
+from a11ycheck.page.attributes import with_attribute
 from a11ycheck.page.html_facts import LABELABLE
 from a11ycheck.page.text import collapse
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
@@ -95,7 +96,9 @@ def label_for_nothing(label: Element) -> Verdict:
 
 
 def _ids_that_name(page: Page) -> frozenset[str]:
-    return frozenset(token for node in page.elements for token in node.tokens("aria-labelledby"))
+    return frozenset(
+        token for node in with_attribute(page, "aria-labelledby") for token in node.tokens("aria-labelledby")
+    )
 
 
 def fields_with_a_visible_label(page: Page) -> Iterator[Element]:

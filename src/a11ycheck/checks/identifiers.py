@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page
+from a11ycheck.page.attributes import with_any
 from a11ycheck.page.text import collapse
 from a11ycheck.rules import Failed, Passed, Verdict, rule
 
@@ -27,7 +28,7 @@ def repeated_ids(page: Page) -> list[tuple[Element, ...]]:
 def _references(page: Page) -> dict[tuple[int, str], str]:
     """The scope and id that something on the page points to, with the first attribute that does."""
     found: dict[tuple[int, str], str] = {}
-    for node in page.elements:
+    for node in with_any(page, [attribute for attribute, _ in _REFERENCES]):
         for attribute, tags in _REFERENCES:
             if attribute in node.attrs and (not tags or node.tag in tags):
                 for identifier in node.tokens(attribute):

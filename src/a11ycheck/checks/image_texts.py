@@ -40,11 +40,17 @@ def _named_around(node: Element) -> bool:
     return any(above.has("aria-label") or above.has("aria-labelledby") for above in node.ancestors if above.role)
 
 
-def named_images(page: Page) -> Iterator[Element]:
+def named_images(page: Page) -> list[Element]:
     """Visible img, canvas and svg elements that have a name of their own (ACT qt1vmo)."""
-    for node in page.tagged("img", "canvas", "svg:svg"):
-        if node.name and node.role != "none" and perceivable(node) and not _named_around(node):
-            yield node
+    return page.once(_named_images)
+
+
+def _named_images(page: Page) -> list[Element]:
+    return [
+        node
+        for node in page.tagged("img", "canvas", "svg:svg")
+        if node.name and node.role != "none" and perceivable(node) and not _named_around(node)
+    ]
 
 
 @rule("image-name-says-nothing", targets=named_images)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page
+from a11ycheck.page.attributes import with_any
 from a11ycheck.page.language import is_known, primary
 from a11ycheck.page.prose import Passage, passages
 from a11ycheck.page.style import declared
@@ -47,7 +48,7 @@ def language_link_unmarked(link: Element) -> Verdict:
 
 def texts_of_one_script(page: Page) -> Iterator[Element]:
     """Passages that are written from right to left, or that are said to be."""
-    some_said_so = any(node.has("dir") or node.has("style") for node in page.elements)
+    some_said_so = bool(with_any(page, ("dir", "style")))
     for passage in page.once(passages):
         if (some_said_so or _RIGHT_TO_LEFT.search(passage.text)) and _is_of_one_direction(passage):
             yield passage.element

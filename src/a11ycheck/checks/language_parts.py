@@ -5,11 +5,14 @@ language, and WCAG excepts names, technical terms and what became part of the su
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby
+from functools import cache
+from itertools import chain, groupby
 
 from a11ycheck.checks.languages import bearers, page_language_mismatch
 from a11ycheck.page import Element, Page
+from a11ycheck.page.attributes import with_attribute
 from a11ycheck.page.language import is_known, primary
 from a11ycheck.page.prose import Passage, attribute_names, language_bearer, passages, title_element
 from a11ycheck.page.spoken import function_words, other_language
@@ -150,11 +153,20 @@ def template_text_untranslated(element: Element) -> Verdict:
 
 def template_language(said: str) -> str:
     """Return the language whose template words a whole text is, "" where it is of none or of several."""
-    found = [lang for lang in LANGUAGES if said in word_list("template_texts", lang)]
-    return found[0] if len(found) == 1 else ""
+    return _languages_of_template_texts().get(said, "")
+
+
+@cache
+def _languages_of_template_texts() -> dict[str, str]:
+    said = Counter(chain.from_iterable(word_list("template_texts", lang) for lang in LANGUAGES))
+    return {text: lang for lang in LANGUAGES for text in word_list("template_texts", lang) if said[text] == 1}
+
+
+def _marked(page: Page) -> list[Element]:
+    return [node for node in with_attribute(page, "lang") if node.get("lang").strip()]
 
 
 def _language_inside(element: Element) -> str:
     """The language of an element's words: of the one element inside that marks them, or of the element itself."""
-    marked = next((node for node in element.descendants if node.get("lang").strip()), None)
+    marked = next((node for node in element.page.once(_marked) if element.contains(node)), None)
     return (marked or element).lang

@@ -13,6 +13,7 @@ from a11ycheck.page.layout import TextRun
 from a11ycheck.page.painted import painted_runs
 from a11ycheck.page.styling import style_is_known
 from a11ycheck.page.text import BLOCKS
+from a11ycheck.page.tree import facet
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.urls import resolve
 from a11ycheck.words import LANGUAGES, any_language
@@ -21,6 +22,7 @@ _TOUCHING = 1.0  # CSS pixels: what is nearer looks like one word
 _NO_LINE = ("", "0px")
 
 
+@facet
 def aim(link: Element) -> str:
     """Return where a link leads: its absolute address with its fragment; "" for what is no address of the web."""
     href = link.get("href").strip()
@@ -60,9 +62,13 @@ def links_within_the_page(page: Page) -> Iterator[Element]:
     skipping = {link.order for link in skip_links(page)}
     for link in links_with_an_address(page):
         href = link.get("href").strip()
-        by_script = any(name.startswith(("on", "data-", "aria-controls", "aria-expanded")) for name in link.attrs)
-        if len(href) > 1 and href[0] == "#" and href[1] not in "/!?:" and not by_script and link.order not in skipping:
+        within = len(href) > 1 and href[0] == "#" and href[1] not in "/!?:"
+        if within and link.order not in skipping and not _has_a_script(link):
             yield link
+
+
+def _has_a_script(link: Element) -> bool:
+    return any(name.startswith(("on", "data-", "aria-controls", "aria-expanded")) for name in link.attrs)
 
 
 @rule("link-fragment-missing", targets=links_within_the_page)
@@ -85,9 +91,10 @@ def twins(page: Page) -> Iterator[tuple[Element, Element]]:
     """Links of one teaser, list item or cell that follow each other and lead to the same place."""
     found = [link for link in links_with_an_address(page) if link.tabbable]
     for first, second in pairwise(found):
-        same = first.get("href") == second.get("href") or aim(first) == aim(second)
-        if same and len(aim(first)) > 1 and second.order > first.last and _item(first) is _item(second):
-            yield first, second
+        if second.order > first.last and _item(first) is _item(second):
+            same = first.get("href") == second.get("href") or aim(first) == aim(second)
+            if same and len(aim(first)) > 1:
+                yield first, second
 
 
 def _item(link: Element) -> Element | None:

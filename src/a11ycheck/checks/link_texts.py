@@ -30,6 +30,12 @@ def plain(text: str) -> str:
     return " ".join(_WORD.findall(text.lower()))
 
 
+@facet
+def plain_name(link: Element) -> str:
+    """Return the words and numbers of a link's name."""
+    return plain(link.name)
+
+
 @cache
 def _list(name: str, lang: str) -> frozenset[str]:
     return word_list(name, lang) | word_list(name, "en") if lang in LANGUAGES else any_language(name)
@@ -37,7 +43,7 @@ def _list(name: str, lang: str) -> frozenset[str]:
 
 def _listed(link: Element, name: str) -> bool:
     """Tell whether a link's text is one of a word list, in its own language or in English."""
-    return plain(link.name) in _list(name, primary(link.lang))
+    return plain_name(link) in _list(name, primary(link.lang))
 
 
 def vague_links(page: Page) -> list[Element]:

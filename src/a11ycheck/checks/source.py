@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from a11ycheck.page import Element, Page
-from a11ycheck.page.html_facts import PARENTS, obsolete_attributes
+from a11ycheck.page.attributes import with_any
+from a11ycheck.page.html_facts import OBSOLETE_ATTRIBUTES, PARENTS, obsolete_attributes
 from a11ycheck.page.language import primary
 from a11ycheck.page.text import own_text
 from a11ycheck.rules import Failed, Passed, Verdict, rule
@@ -216,7 +217,8 @@ def content_language_meta(meta: Element) -> Verdict:
 def elements_in_body(page: Page) -> Iterator[tuple[Element, ...]]:
     """What the page is made of, as one group, elements with obsolete attributes first."""
     if page.body is not None:
-        found = [node for node in page.elements if node.attrs and node.tag not in _EMBEDDED and _obsolete(node)]
+        possible = with_any(page, _FOR_LOOKS_ANYWHERE)
+        found = [node for node in possible if node.tag not in _EMBEDDED and _obsolete(node)]
         yield tuple(found) or (page.root,)
 
 
@@ -229,6 +231,7 @@ def _for_looks(tag: str) -> frozenset[str]:
     return obsolete_attributes(tag) - _NO_LOOKS
 
 
+_FOR_LOOKS_ANYWHERE = frozenset().union(*OBSOLETE_ATTRIBUTES.values())
 # What providers of maps and films write into the code that they give away; an editor cannot help it.
 _EMBEDDED = frozenset({"embed", "iframe", "object"})
 # Obsolete ones that say nothing about looks.

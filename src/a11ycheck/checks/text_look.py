@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from a11ycheck.page import Element, Page
+from a11ycheck.page.attributes import with_any
 from a11ycheck.page.html_facts import OBSOLETE
 from a11ycheck.page.prose import passages
 from a11ycheck.page.spoken import counted
-from a11ycheck.page.style import declared, inline_style
+from a11ycheck.page.style import declared, inline_style, is_styled
 from a11ycheck.page.text import words
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import limit
@@ -35,6 +36,8 @@ def _group(chosen: Callable[[Page], Iterator[Element]]) -> Callable[[Page], Iter
 def _with_text(page: Page) -> Iterator[Element]:
     """Blocks of some text that say how it is aligned."""
     for node in page.tagged("p", "div", "td", "li", "section", "article", "blockquote", "dd"):
+        if not node.has("align") and not is_styled(node):
+            continue
         aligned = node.has("align") or "text-align" in inline_style(node) or declared(node, "text-align") == "justify"
         if aligned and node.visible and len(words(node.text)) >= _LONG_ENOUGH:
             yield node
@@ -50,7 +53,8 @@ def text_justified(group: tuple[Element, ...]) -> Verdict:
 def _underlined(page: Page) -> Iterator[Element]:
     """Elements that say whether their text is underlined."""
     for node in page.elements:
-        if (node.tag == "u" or "text-decoration" in inline_style(node)) and node.visible and node.text:
+        says = node.tag == "u" or ("style" in node.attrs and "text-decoration" in inline_style(node))
+        if says and node.visible and node.text:
             yield node
 
 
@@ -147,7 +151,7 @@ def element_obsolete(group: tuple[Element, ...]) -> Verdict:
 
 def _coloured(page: Page) -> Iterator[Element]:
     """Elements whose own style or attributes set the colour of their text."""
-    for node in page.elements:
+    for node in with_any(page, ("color", "style")):
         own = inline_style(node).get("color", "").lower()
         if (own not in _KEYWORDS or (node.tag == "font" and node.has("color"))) and node.visible and node.text:
             yield node

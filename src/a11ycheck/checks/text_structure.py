@@ -238,7 +238,7 @@ def long_texts(page: Page) -> Iterator[tuple[Element, ...]]:
 
 def _is_running(node: Element) -> bool:
     """Tell whether a block is text to be read, and not an entry of a list of links."""
-    return 2 * sum(len(link.text) for link in node.descendants if link.tag == "a") < len(node.text)
+    return 2 * sum([len(link.text) for link in node.descendants if link.tag == "a"]) < len(node.text)
 
 
 @rule("text-without-subheadings", targets=long_texts)

@@ -1,11 +1,25 @@
 """Elements by the attributes that they bear, looked through once a page."""
 
+from collections.abc import Iterable
+
 from a11ycheck.page.page import Element, Page
 
 
 def with_attribute(page: Page, name: str) -> list[Element]:
     """Return the elements that bear an attribute, be it empty, in document order."""
     return page.once(_by_attribute).get(name, [])
+
+
+def with_any(page: Page, names: Iterable[str]) -> list[Element]:
+    """Return the elements that bear any of some attributes, in document order."""
+    by_attribute = page.once(_by_attribute)
+    orders = {node.order for name in by_attribute.keys() & names for node in by_attribute[name]}
+    return [page.elements[order] for order in sorted(orders)]
+
+
+def names_in_use(page: Page) -> Iterable[str]:
+    """Return the names of all attributes that some element bears."""
+    return page.once(_by_attribute).keys()
 
 
 def _by_attribute(page: Page) -> dict[str, list[Element]]:

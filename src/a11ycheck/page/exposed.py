@@ -8,14 +8,14 @@ from a11ycheck.page import aria
 from a11ycheck.page.exposure import perceivable
 from a11ycheck.page.focus import focusable
 from a11ycheck.page.role import role
-from a11ycheck.page.tree import Node, throughout
+from a11ycheck.page.tree import Node, passed_down, throughout
 
 
-@throughout
-def flattened(node: Node) -> bool:
+@passed_down
+def flattened(node: Node, around: bool | None) -> bool:
     """Tell whether an element around this one makes its children presentational."""
     parent = node.parent
-    return parent is not None and (flattened(parent) or role(parent) in aria.CHILDREN_PRESENTATIONAL)
+    return parent is not None and (bool(around) or role(parent) in aria.CHILDREN_PRESENTATIONAL)
 
 
 @throughout

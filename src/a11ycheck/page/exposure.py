@@ -7,7 +7,7 @@ presentational children); ACT glossary "included in the accessibility tree".
 from collections.abc import Callable
 from typing import Any, TypedDict
 
-from a11ycheck.page.style import declared
+from a11ycheck.page.style import declared, is_styled
 from a11ycheck.page.tree import Node, Tree
 
 # HTML standard 15.3.1: these are never drawn. noscript counts, for every browser of today runs scripts.
@@ -63,7 +63,7 @@ class _Answers(TypedDict):
 _AT_THE_TOP = _Answers(
     drawn=True, visible=True, aria_hidden=False, inert=False, perceivable=True, _visibility="visible"
 )
-_TELLING = frozenset({"aria-hidden", "hidden", "inert", "style"})
+_TELLING = frozenset({"aria-hidden", "hidden", "inert"})
 _TELLING_TAGS = _NEVER_DRAWN | _SVG_NEVER_DRAWN | {"dialog", "input"}
 
 
@@ -80,9 +80,7 @@ def _look_through(tree: Tree[Any]) -> None:
 
 def _is_like_its_parent(node: Node) -> bool:
     """Tell whether nothing about an element says otherwise than its parent, as with nearly all."""
-    known = node.__dict__
-    plain = node.tag not in _TELLING_TAGS and _TELLING.isdisjoint(node.attrs)
-    return plain and "computed_style" not in known and "sheet_style" not in known
+    return node.tag not in _TELLING_TAGS and _TELLING.isdisjoint(node.attrs) and not is_styled(node)
 
 
 def _answers(node: Node, around: _Answers, modal: Node | None) -> _Answers:

@@ -69,11 +69,12 @@ def component(element: Element) -> tuple[str, ...]:
 def _repeated(page: Page) -> Counter[tuple[str, tuple[str, ...]]]:
     """Count the elements of each tag and class that may be components."""
     found: Counter[tuple[str, tuple[str, ...]]] = Counter()
-    for node in page.elements:
-        if node.tag not in _PROSE and (words := class_words(node.get("class"))):
+    as_written = Counter([(node.tag, node.attrs["class"]) for node in page.elements if "class" in node.attrs])
+    for (tag, classes), count in as_written.items():
+        if tag not in _PROSE and (words := class_words(classes)):
             pieces = {piece for word in words for piece in word.split("-")}
             if not pieces <= _LAYOUT_WORDS:
-                found[node.tag, words] += 1
+                found[tag, words] += count
     return found
 
 
@@ -88,8 +89,9 @@ def _content(element: Element) -> tuple[str, ...]:
     """What an element says: its text, its words in attributes, and where it leads."""
     if element.tag in ("html", "body", "head"):
         return ()
-    said = [_text(element), *(element.get(key)[:_TEXT_LENGTH] for key in _SAID)]
-    said += [_address(element, key) for key in _ADDRESSES if element.get(key).strip()]
+    attrs = element.attrs
+    said = [_text(element), *[attrs[key][:_TEXT_LENGTH] for key in _SAID if key in attrs]]
+    said += [_address(element, key) for key in _ADDRESSES if key in attrs and attrs[key].strip()]
     said += [_text(child) for child in element.elements[:1] if child.tag == _NAMED_BY_CHILD.get(element.tag)]
     if element.has("for"):
         said.append(lasting_id(element.get("for")))

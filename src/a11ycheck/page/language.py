@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from a11ycheck.page.text import words
-from a11ycheck.page.tree import Node, throughout
+from a11ycheck.page.tree import Node, passed_down
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -18,17 +18,18 @@ _MODEL_LABELS = (*CANDIDATES, "nb", "nn")
 FEWEST_WORDS = 3  # shorter texts say nothing about their language
 
 
-@throughout
-def lang(node: Node) -> str:
+@passed_down
+def lang(node: Node, around: str | None) -> str:
     """Return the language tag in force at an element, as declared by itself or the nearest ancestor; "" for none."""
-    own = node.attrs.get("lang", node.attrs.get("xml:lang"))
-    if own is not None and own.strip():
-        return own.strip()
-    if own is not None or node.parent is None:
-        return ""
-    return lang(node.parent)
+    attrs = node.attrs
+    if "lang" in attrs:
+        return attrs["lang"].strip()
+    if "xml:lang" in attrs:
+        return attrs["xml:lang"].strip()
+    return around or ""
 
 
+@lru_cache(maxsize=1024)
 def primary(tag: str) -> str:
     """Return the primary language subtag, in lower case: "sv" of "sv-FI"."""
     return tag.strip().partition("-")[0].lower()

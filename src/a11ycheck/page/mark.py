@@ -9,6 +9,7 @@ from a11ycheck.page.page import Element
 from a11ycheck.page.region import region
 from a11ycheck.page.selector import selector
 from a11ycheck.page.suppression import suppressed
+from a11ycheck.page.tree import facet
 
 SNIPPET_LENGTH = 300  # characters
 _VALUE_LENGTH = 120  # characters of one attribute's value in a snippet
@@ -17,6 +18,7 @@ _VOID = frozenset("area base br col embed hr img input link meta param source tr
 _SPACE = re.compile(r"\s+")
 
 
+@facet
 def mark(element: Element) -> Mark:
     """Describe an element's place: how to find it, what it looks like in the source, and what makes it itself."""
     return Mark(

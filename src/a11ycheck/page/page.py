@@ -1,6 +1,7 @@
 """A page and its elements: one tree, what is computed about it, and the facts that an engine collected."""
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any, cast
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from a11ycheck.page.facts import Facts
 from a11ycheck.page.language import primary
 from a11ycheck.page.layout import Layout, TextRun
 from a11ycheck.page.text import collapse
-from a11ycheck.page.tree import Answer, Node, Tree
+from a11ycheck.page.tree import BY_ORDER, Answer, Node, Tree
 
 
 class Unknown(Exception):  # noqa: N818  (no error: an answer, which the engine turns into cantTell)
@@ -113,6 +114,7 @@ class Page(Tree[Element]):
         self.comments = comments
         self.facts = facts or Facts()
         self._known: dict[Callable[..., Any], Any] = {}
+        self._by_roles: dict[tuple[str, ...], list[Element]] = {}
 
     def once[T](self, answer: "Callable[[Page], T]") -> T:
         """Return what a function says of this page, computed once a page and shared by all rules."""
@@ -131,18 +133,18 @@ class Page(Tree[Element]):
 
     def with_role(self, *roles: str) -> Iterator[Element]:
         """Yield the exposed elements of these roles, in document order."""
-        by_role = self.once(_by_role)
-        if len(roles) == 1:
-            return iter(by_role.get(roles[0], ()))
-        found = [node for name in roles for node in by_role.get(name, ())]
-        return iter(sorted(found, key=lambda node: node.order))
+        if roles not in self._by_roles:
+            by_role = self.once(_by_role)
+            found = [node for name in roles for node in by_role.get(name, ())]
+            self._by_roles[roles] = sorted(found, key=BY_ORDER)
+        return iter(self._by_roles[roles])
 
-    @property
+    @cached_property
     def body(self) -> Element | None:
         """The body, None in a frameset."""
         return next((node for node in self.root.elements if node.tag == "body"), None)
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The page's title, white space collapsed."""
         first = next((node for node in self.tagged("title") if node.scope is None), None)

@@ -82,7 +82,12 @@ def _build(document: turbohtml.Document) -> tuple[Element, list[Comment]]:
     if source is None:
         return Element("html", {}), []
     root = _element(source)
-    comments = list(_outer_comments(document, root))
+    return root, [*_outer_comments(document, root), *_copy(source, root)]
+
+
+def _copy(source: turbohtml.Element, root: Element) -> list[Comment]:
+    """Copy what is inside an element, and return the comments in there."""
+    comments: list[Comment] = []
     stack: list[tuple[turbohtml.Element, Element, int]] = [(source, root, 1)]
     while stack:
         node, element, depth = stack.pop()
@@ -102,8 +107,9 @@ def _build(document: turbohtml.Document) -> tuple[Element, list[Comment]]:
                     waiting = []
             elif isinstance(child, turbohtml.Comment):
                 waiting.append(child.data)
-        comments += (Comment(text, None) for text in waiting)
-    return root, comments
+        if waiting:
+            comments += [Comment(text, None) for text in waiting]
+    return comments
 
 
 def _outer_comments(document: turbohtml.Document, root: Element) -> Iterator[Comment]:

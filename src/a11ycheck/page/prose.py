@@ -1,11 +1,10 @@
 """The texts of a page, passage by passage, each with the language that is in force for it."""
 
-from collections import defaultdict
 from typing import NamedTuple
 
 from a11ycheck.page.page import Element, Page
 from a11ycheck.page.text import BLOCKS
-from a11ycheck.page.tree import throughout
+from a11ycheck.page.tree import passed_down
 
 # What is in no human language, or in a language of its own that nobody has to mark: code, input and addresses.
 _NOT_PROSE = frozenset(
@@ -23,32 +22,23 @@ class Passage(NamedTuple):
 
 def passages(page: Page) -> list[Passage]:
     """Return the drawn texts of a page in document order, code and the like left out. Ask by ``page.once``."""
-    found: dict[int, Passage] = {}
-    parts: defaultdict[int, list[str]] = defaultdict(list)
-    stack: list[tuple[Element | str, Element, Element]] = [(page.root, page.root, page.root)]
+    parts: dict[Element, list[str]] = {}  # by block
+    stack: list[tuple[Element | str, Element]] = [(page.root, page.root)]
     while stack:
-        item, block, bearer = stack.pop()
+        item, block = stack.pop()
         if isinstance(item, str):
-            parts[block.order].append(item)
-            if block.order not in found:
-                found[block.order] = Passage(block, bearer, "")
+            parts.setdefault(block, []).append(item)
             continue
         tag, attrs = item.tag, item.attrs
-        if tag in _NOT_PROSE or not item.drawn or attrs.get("translate") == "no":
+        if tag in _NOT_PROSE or not item.drawn or ("translate" in attrs and attrs["translate"] == "no"):
             continue
-        if "lang" in attrs and attrs["lang"].strip():
-            bearer = block = item
-        elif tag in BLOCKS:
+        if tag in BLOCKS or ("lang" in attrs and attrs["lang"].strip()):
             block = item
-        elif tag == "br":
-            parts[block.order].append(" ")
+        elif tag == "br" and block in parts:
+            parts[block].append(" ")
         children = item.children if item.visible else item.elements
-        stack.extend(
-            [(child, block, bearer) for child in reversed(children) if not (isinstance(child, str) and child.isspace())]
-        )
-    return [
-        Passage(each.element, each.bearer, " ".join("".join(parts[order]).split())) for order, each in found.items()
-    ]
+        stack += [(child, block) for child in reversed(children) if not (isinstance(child, str) and child.isspace())]
+    return [Passage(block, language_bearer(block), " ".join("".join(said).split())) for block, said in parts.items()]
 
 
 _NAMING_ATTRIBUTES = frozenset({"alt", "aria-label", "aria-labelledby", "title", "placeholder", "value"})
@@ -63,11 +53,11 @@ def attribute_names(page: Page) -> list[Passage]:
     ]
 
 
-@throughout
-def language_bearer(element: Element) -> Element:
+@passed_down
+def language_bearer(element: Element, around: Element | None) -> Element:
     """Return the element itself or its nearest ancestor that declares a language, the html element where none does."""
-    parent = element.parent
-    return element if parent is None or element.get("lang").strip() else language_bearer(parent)
+    own = "lang" in element.attrs and element.attrs["lang"].strip()
+    return element if around is None or own else around
 
 
 def title_element(page: Page) -> Element | None:

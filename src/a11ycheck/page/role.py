@@ -23,7 +23,7 @@ _BY_TAG = {
     "meter": "meter", "nav": "navigation", "ol": "list", "optgroup": "group", "option": "option", "output": "status",
     "p": "paragraph", "progress": "progressbar", "s": "deletion", "search": "search", "strong": "strong",
     "sub": "subscript", "summary": "summary", "sup": "superscript", "svg:svg": "graphics-document", "svg:a": "link",
-    "svg:image": "image", "table": "table", "tbody": "rowgroup", "textarea": "textbox", "tfoot": "rowgroup",
+    "svg:image": "img", "table": "table", "tbody": "rowgroup", "textarea": "textbox", "tfoot": "rowgroup",
     "thead": "rowgroup", "time": "time", "tr": "row", "ul": "list",
 }  # fmt: skip
 
@@ -83,8 +83,7 @@ def implicit_role(node: Node) -> str:
 
 def _implied(node: Node) -> str:
     conditional = _CONDITIONAL.get(node.tag)
-    found = conditional(node) if conditional else _BY_TAG.get(node.tag, "")
-    return _SYNONYMS.get(found, found)
+    return conditional(node) if conditional else _BY_TAG.get(node.tag, "")
 
 
 def _link(node: Node) -> str:

@@ -24,6 +24,12 @@ def inline_style(node: Node) -> dict[str, str]:
     }
 
 
+def is_styled(node: Node) -> bool:
+    """Tell whether anything may be declared for the element."""
+    known = node.__dict__
+    return "style" in node.attrs or "computed_style" in known or "sheet_style" in known
+
+
 def declared(node: Node, name: str) -> str:
     """Return the value that a property has on the element, "" where nothing is known.
 

@@ -1,7 +1,6 @@
 """Texts as people read them."""
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from itertools import islice
 
@@ -16,7 +15,7 @@ BLOCKS = frozenset(
 )
 
 _SPACES_TOO = ("\u200b", "\ufeff")  # no white space to Python
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]++(?:[-'’][^\W\d_]++)*+")
 _SHORT = 1_500  # characters of a text whose words are kept: several rules ask for them, and every page of a site
 
 
@@ -46,13 +45,16 @@ def has_words(text: str, fewest: int) -> bool:
 @facet
 def text(node: Node) -> str:
     """Return the text that is drawn in the element, white space collapsed, blocks set apart by a space."""
-    return collapse(_joined(node, "_drawn_text", visible))
+    if "_drawn_text" not in node.__dict__:
+        _join_drawn(node)
+    drawn: str = node.__dict__["_drawn_text"]
+    return collapse(drawn)
 
 
 @facet
 def exposed_text(node: Node) -> str:
     """Return the text that assistive technology meets in the element, white space collapsed."""
-    return collapse(_joined(node, "_exposed_text", perceivable))
+    return collapse(_join_exposed(node)) if node.order in _heard_otherwise(node.document.root) else text(node)
 
 
 def own_text(node: Node) -> str:
@@ -60,19 +62,44 @@ def own_text(node: Node) -> str:
     return collapse(" ".join(child for child in node.children if isinstance(child, str)))
 
 
-def _joined(node: Node, key: str, shown: Callable[[Node], bool]) -> str:
+def _join_drawn(node: Node) -> None:
     """Join texts in document order, each element's from its children's: last elements first, so depth costs nothing."""
-    if key not in node.__dict__:
-        for inner in reversed(node.document.elements[node.order : node.last + 1]):
-            known = inner.__dict__
-            if key not in known:
-                text = _own_and_inner(inner, key, seen=shown(inner)) if inner.children else ""
-                known[key] = f" {text} " if inner.tag in BLOCKS or inner.tag == "br" else text
-    joined: str = node.__dict__[key]
-    return joined
+    visible(node)  # is then known of all elements
+    for inner in reversed(node.document.elements[node.order : node.last + 1]):
+        known = inner.__dict__
+        if "_drawn_text" not in known:
+            shown = inner.children if known["visible"] else inner.elements
+            joined = "".join([child if isinstance(child, str) else child.__dict__["_drawn_text"] for child in shown])
+            known["_drawn_text"] = _apart(inner, joined)
 
 
-def _own_and_inner(node: Node, key: str, *, seen: bool) -> str:
-    if seen:
-        return "".join([child if isinstance(child, str) else child.__dict__[key] for child in node.children])
-    return "".join([child.__dict__[key] for child in node.elements])
+@facet
+def _heard_otherwise(root: Node) -> frozenset[int]:
+    """Return the orders of the elements with something in them that is drawn and not exposed; of most, nothing is."""
+    found: set[int] = set()
+    for node in root.document.elements:
+        if visible(node) and not perceivable(node):
+            for around in node.lineage:
+                if around.order in found:
+                    break
+                found.add(around.order)
+    return frozenset(found)
+
+
+def _join_exposed(node: Node) -> str:
+    text(node)
+    otherwise = _heard_otherwise(node.document.root)
+    joined: dict[int, str] = {}
+    for inner in reversed(node.document.elements[node.order : node.last + 1]):
+        if inner.order in otherwise:
+            shown = inner.children if perceivable(inner) else inner.elements
+            parts = [
+                child if isinstance(child, str) else joined.get(child.order, child.__dict__["_drawn_text"])
+                for child in shown
+            ]
+            joined[inner.order] = _apart(inner, "".join(parts))
+    return joined[node.order]
+
+
+def _apart(node: Node, joined: str) -> str:
+    return f" {joined} " if node.tag in BLOCKS or node.tag == "br" else joined

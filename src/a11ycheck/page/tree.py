@@ -7,7 +7,10 @@ an HTML element is answered by one of theirs.
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from typing import Any, Self, overload
+
+BY_ORDER = attrgetter("order")
 
 
 class Node:
@@ -76,7 +79,10 @@ class Node:
 
     def closest(self, *tags: str) -> Self | None:
         """Return the nearest ancestor of one of these tags."""
-        return next((node for node in self.ancestors if node.tag in tags), None)
+        node = self.parent
+        while node is not None and node.tag not in tags:
+            node = node.parent
+        return node
 
     def contains(self, other: Self) -> bool:
         """Tell whether ``other`` lies inside this element."""
@@ -120,10 +126,11 @@ class Tree[N: Node]:
         self._by_tag: dict[str, list[N]] = {}
         self._by_id: dict[tuple[int, str], list[N]] = {}  # key: scope, id
         self._bearers: Counter[str] = Counter()
+        self._by_tags: dict[tuple[str, ...], list[N]] = {}
         _number(self, root)
         for node in self.elements:
             self._by_tag.setdefault(node.tag, []).append(node)
-            if identifier := node.attrs.get("id"):
+            if "id" in node.attrs and (identifier := node.attrs["id"]):
                 self._by_id.setdefault((id(node.scope), identifier), []).append(node)
                 self._bearers[identifier] += 1
 
@@ -131,8 +138,10 @@ class Tree[N: Node]:
         """Return the elements of these tags, in document order."""
         if len(tags) == 1:
             return self._by_tag.get(tags[0], [])
-        found = [node for tag in tags for node in self._by_tag.get(tag, ())]
-        return sorted(found, key=lambda node: node.order)
+        if tags not in self._by_tags:
+            found = [node for tag in tags for node in self._by_tag.get(tag, ())]
+            self._by_tags[tags] = sorted(found, key=BY_ORDER)
+        return self._by_tags[tags]
 
     def by_id(self, identifier: str, scope: N | None = None) -> N | None:
         """Return the first element of this id, as a browser would."""
@@ -157,7 +166,8 @@ def _number[N: Node](tree: Tree[N], root: N) -> None:
         node.order = node.last = len(elements)
         node.document = tree
         elements.append(node)
-        children = node.__dict__["_elements"] = node.elements
+        children = [child for child in node.children if not isinstance(child, str)]
+        node.__dict__["_elements"] = children
         if children:
             for place, child in enumerate(children):
                 child.place = place
@@ -181,6 +191,26 @@ def facet[N: Node, T](answer: Callable[[N], T]) -> Callable[[N], T]:
         if key in known:
             return known[key]  # type: ignore[no-any-return]  # put there below, of type T
         value = known[key] = answer(node)
+        return value
+
+    once.__name__ = key
+    once.__doc__ = answer.__doc__
+    return once
+
+
+def passed_down[N: Node, T](answer: Callable[[N, T | None], T]) -> Callable[[N], T]:
+    """Make a facet that depends on the answer for the parent, which its function gets, too; None at the top.
+
+    The first question is answered for the whole page, in document order: one pass, and depth costs no recursion.
+    """
+    key = answer.__name__
+
+    def once(node: N) -> T:
+        if key not in node.__dict__:
+            for each in node.document.elements:
+                parent = each.parent
+                each.__dict__[key] = answer(each, parent.__dict__[key] if parent is not None else None)
+        value: T = node.__dict__[key]
         return value
 
     once.__name__ = key
