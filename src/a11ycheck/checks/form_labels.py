@@ -4,17 +4,21 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from a11ycheck.checks.form_fields import all_fields, fields, kind, labels_of
 from a11ycheck.page import Element, Page
 from a11ycheck.page.attributes import with_attribute
 from a11ycheck.page.html_facts import LABELABLE
-from a11ycheck.page.text import collapse
+from a11ycheck.page.painted import painted_runs
+from a11ycheck.page.text import collapse, own_text
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import any_language
 
 _MARKS = re.compile(r"\([^()]*\)|[*:?.…]")
 _CHOICES = frozenset({"checkbox", "radio", "switch", "menuitemcheckbox", "menuitemradio"})
+_WRITTEN = frozenset({"textbox", "combobox", "listbox", "spinbutton"})
+_PICTURES = frozenset({"img", "svg:svg", "canvas", "legend"})
 # What sets a field apart from one of the same label: a group with a name, or the row of a table.
 _APART = frozenset({"article", "details", "dialog", "form", "li", "tr"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend"})
@@ -118,7 +122,47 @@ def label_not_descriptive(field: Element) -> Verdict:
     words = said.rstrip(" 0123456789")
     if words in any_language("label_placeholders"):
         return Failed("placeholder", name=said)
+    if field.order in field.page.once(_not_told_apart):
+        return Failed("repeated", name=said)
     return CantTell("vague", name=said) if words in any_language("label_vague") else Passed("words", name=said)
+
+
+def _not_told_apart(page: Page) -> frozenset[int]:
+    """The orders of fields in groups that repeat each other's labels, with nothing to be seen that tells them apart."""
+    groups = [_labelled(group) for group in page.tagged("fieldset")]
+    found: set[int] = set()
+    for first, second in pairwise(group for group in groups if len(group) > 1):
+        said = [[plain(label.text) for label in _visible_labels(field)] for field in first]
+        again = [[plain(label.text) for label in _visible_labels(field)] for field in second]
+        around = [field.closest("fieldset") for field in (first[0], second[0])]
+        bare = all(box is not None and _says_only_labels(box) for box in around)
+        if said == again and bare and not _is_told_before(first[-1], second[0]):
+            found |= {field.order for field in (*first, *second)}
+    return frozenset(found)
+
+
+def _labelled(group: Element) -> list[Element]:
+    inside = (node for node in group.descendants if node.role in _WRITTEN)
+    return [field for field in inside if field.closest("fieldset") is group and _visible_labels(field)]
+
+
+def _says_only_labels(group: Element) -> bool:
+    """Tell whether nothing is seen in a group but labels of fields."""
+    return not any(_is_seen(node) for node in group.descendants if own_text(node) or node.tag in _PICTURES)
+
+
+def _is_seen(node: Element) -> bool:
+    if any(above.tag in ("label", "button", "select") for above in node.lineage):
+        return False
+    if node.page.facts.layout is None:
+        return node.visible
+    return bool(painted_runs(node)) or (node.tag in _PICTURES and node.visible)
+
+
+def _is_told_before(last: Element, first: Element) -> bool:
+    """Tell whether something is seen between two groups."""
+    between = last.page.elements[last.order + 1 : first.order]
+    return any(_is_seen(node) for node in between if own_text(node) or node.tag in _PICTURES)
 
 
 def fields_of_one_form(page: Page) -> Iterator[tuple[Element, ...]]:

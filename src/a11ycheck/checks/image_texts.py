@@ -14,6 +14,7 @@ from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import any_language, word_list
 
 _LONGEST = 250  # characters of an alternative that one listens to in one go
+_DRAWING = 64  # CSS pixels of width and height from which a drawing is more than an icon
 _MANY = 100  # children of one element: a gallery or a page, whose text belongs to no single image
 _FILE = re.compile(r".+\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|heic|eps|psd)", re.IGNORECASE)
 # Names that cameras and programs give: a few letters, then a number, or a number in base 16.
@@ -133,11 +134,16 @@ def images_left_out(page: Page) -> Iterator[Element]:
         left_out = image.visible and (image.role == "none" or image.get("aria-hidden").strip().lower() == "true")
         if left_out and not (image.parent and image.parent.aria_hidden) and not _named_around(image):
             yield image
+    yield from filter(_is_announced, page.tagged("svg:svg", "canvas"))
 
 
 @rule("image-left-out-tells", targets=images_left_out)
 def image_left_out_tells(image: Element) -> Verdict:
     """What assistive technology leaves out only decorates (ACT e88epe): asked where something speaks against it."""
+    if image.tag != "img":
+        return CantTell("announced")
+    if _is_untold_logo(image):
+        return Failed("logo", name=image.get("alt").strip())
     if image.get("alt").strip():
         return CantTell("alternative", name=image.get("alt").strip())
     if _caption(image):
@@ -146,6 +152,27 @@ def image_left_out_tells(image: Element) -> Verdict:
         return Passed("decorative")
     told = _telling(image.get("src"))
     return CantTell("file", file=told) if told else Passed("decorative")
+
+
+def _is_untold_logo(image: Element) -> bool:
+    """Tell whether an image has the alternative of a logo, and no other text says whose it is."""
+    said = _plain(image.get("alt")).split()
+    logo_words = tuple(any_language("logo_words"))
+    whose = [word for word in said if not word.startswith(logo_words)]
+    if len(whose) == len(said) or not whose or _beside_words(image):
+        return False
+    text = _plain(f"{image.page.root.exposed_text} {' '.join(other.name for other in image.page.exposed('img'))}")
+    return not any(word in text for word in whose)
+
+
+def _is_announced(drawing: Element) -> bool:
+    """Tell whether the text right before a drawing of some size ends with a colon: it says what is to be seen."""
+    before = drawing.before
+    shown = drawing.visible and not drawing.name and drawing.role != "none" and not drawing.aria_hidden
+    if not shown or before is None or not before.text.endswith(":") or _beside_words(drawing):
+        return False
+    layout = drawing.layout if drawing.page.facts.layout is not None else None
+    return layout is None or min(layout.box.width, layout.box.height) >= _DRAWING
 
 
 def _beside_words(image: Element) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 
 from a11ycheck.page import Element, Page
-from a11ycheck.page.language import alias, is_known, primary
+from a11ycheck.page.language import FEWEST_WORDS, alias, is_known, primary
 from a11ycheck.page.prose import attribute_names, is_blank, passages
 from a11ycheck.page.spoken import counted, function_words, likelihoods, other_language
 from a11ycheck.page.text import words
@@ -94,6 +94,9 @@ def _texts_of_the_page(page: Page) -> tuple[list[str], list[str]]:
 def page_language_mismatch(root: Element) -> Verdict:
     """The text of a page is in the language that it declares (ACT ucwvc8)."""
     declared = primary(root.get("lang"))
+    borrowed = _language_of_names(root, declared) if len(words(root.page.title)) < FEWEST_WORDS else ""
+    if borrowed:
+        return Failed("other", declared=declared, found=borrowed)
     samples = root.page.once(_samples)
     others = Counter(found for found in (other_language(sample, declared) for sample in samples) if found)
     found, times = max(others.items(), default=("", 0), key=itemgetter(1))
@@ -105,6 +108,22 @@ def page_language_mismatch(root: Element) -> Verdict:
     if times >= _MANY * len(samples):
         return CantTell("mixed", declared=declared, found=found, share=round(100 * times / len(samples)))
     return Passed("same", declared=declared)
+
+
+def _language_of_names(bearer: Element, declared: str) -> str:
+    """Return the other language in which all that an element says is declared where it comes from.
+
+    That is so where all its texts are names by reference (``aria-labelledby``), which are spoken in the language of the
+    element that they name. "" where it has other texts, or they come from its own language.
+    """
+    page = bearer.page
+    names = [part for part in page.once(attribute_names) if part.bearer is bearer]
+    if not names or any(part.bearer is bearer for part in page.once(passages)):
+        return ""
+    sources = [source for part in names for source in part.element.referenced("aria-labelledby")]
+    found = {primary(source.lang) for source in sources}
+    by_reference = all(part.element.naming.source == "aria-labelledby" for part in names)
+    return found.pop() if by_reference and len(found) == 1 and not found & {"", declared} else ""
 
 
 def _has_a_frame_in(page: Page, declared: str) -> bool:
@@ -157,6 +176,9 @@ def parts_with_a_known_language(page: Page) -> Iterator[Element]:
 def part_language_mismatch(part: Element) -> Verdict:
     """The text of a part is in the language that it declares (ACT off6ek)."""
     declared = primary(part.get("lang"))
+    borrowed = _language_of_names(part, declared)
+    if borrowed:
+        return Failed("other", declared=declared, found=borrowed)
     texts = part.page.once(bearers)[part.order][1]
     found = other_language(" ".join(texts), declared, _SHORT_PART)
     if found and _nearly_all_in(found, texts, declared):

@@ -17,6 +17,7 @@ from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import LANGUAGES, any_language, word_list
 
 _SMALL = 100  # words: a block of more is a column or a page, whose text says nothing of one link
+_SHORT = 3  # words of a link that may point to what was spoken of before
 _LONG_ADDRESS = 40  # characters of an address that one listens to; more are a burden
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -60,20 +61,37 @@ def link_text_vague(link: Element) -> Verdict:
     """A link's text alone says where it leads (ACT aizyf1)."""
     if link.order in link.page.once(_vague) or _listed(link, "link_formats"):
         return Failed("vague", name=link.name)
-    return Passed("words", name=link.name)
+    return CantTell("pointing", name=link.name) if _points_elsewhere(link) else Passed("words", name=link.name)
+
+
+def _points_elsewhere(link: Element) -> bool:
+    """Tell whether a short text begins with a word for what was spoken of before, such as "this"."""
+    said = plain(link.name)
+    starts = tuple(f"{phrase} " for phrase in _list("link_pointing", primary(link.lang)))
+    return said.count(" ") < _SHORT and said.startswith(starts)
 
 
 @rule("link-text-vague-in-context", targets=named_links)
 def link_text_vague_in_context(link: Element) -> Verdict:
     """A link's text says where it leads, with the words around it (ACT 5effbb; failure F63)."""
     if link.order not in link.page.once(_vague):
-        return Passed("words", name=link.name)
+        return CantTell("repeated", name=link.name) if _echoes(link) else Passed("words", name=link.name)
     if has_context(link):
         return Passed("context", name=link.name)
     heading = heading_before(link)
     if heading is not None and len(link.page.once(_aims_by_heading)[plain(link.name), heading.order]) == 1:
         return Passed("heading", name=link.name, heading=heading.name)
     return CantTell("nearby", name=link.name) if _has_text_nearby(link) else Failed("alone", name=link.name)
+
+
+def _echoes(link: Element) -> bool:
+    """Tell whether a link is a paragraph of a single word that only the paragraph before it explains."""
+    block = link.parent
+    if block is None or block.tag != "p" or block.before is None or block.before.tag != "p":
+        return False
+    said = plain(link.name)
+    alone = " " not in said and said == plain(block.text)
+    return alone and said in plain(block.before.text).split() and not block.before.inside("a")
 
 
 def has_context(link: Element) -> bool:

@@ -18,6 +18,7 @@ _FRONT_PAGE = re.compile(r"/?(?:(?:index|default|home)\.\w+|fi|sv|en|se|etusivu|
 _WORD_OF_MEANING = 4  # letters; shorter words are mostly articles and the like
 _STEM = 4  # letters that inflection leaves alone in most words
 _SHORTEST_NAME = 3  # letters of a first word that stands for the whole name, less its ending
+_MORE_WORDS = 3  # that a heading says before what the title repeats of it
 _SOME_TEXT = 8  # words on a page that a title can be held against
 _APART = "\x1f"  # between a title and a heading in what is noted of a page
 
@@ -54,7 +55,21 @@ def title_not_descriptive(title: Element) -> Verdict:
     heading = _main_heading(title.page)
     if said.lower() == site_name(title.page).lower() and _is_inner_page(title.page) and heading not in ("", said):
         return Failed("site-only", title=said, heading=heading)
+    if _is_part(said, heading) and not _is_of_some_search(said):
+        verdict = Failed if _is_of_some_search(heading) else CantTell
+        return verdict("part", title=said, heading=heading)
     return CantTell("unrelated", title=said) if _is_unrelated(title.page) else Passed("described", title=said)
+
+
+def _is_part(title: str, heading: str) -> bool:
+    """Tell whether a title says only the end of the main heading, such as the name of the site or department."""
+    before, found, after = heading.lower().rpartition(f" {title.lower()}")
+    return bool(found) and not after.strip(" .") and len(words(before)) >= _MORE_WORDS
+
+
+def _is_of_some_search(said: str) -> bool:
+    """Tell whether a text says that it is about the results of a search."""
+    return any(phrase in said.lower() for phrase in any_language("search_titles"))
 
 
 def _empty_words(said: str) -> str:
