@@ -1,6 +1,5 @@
 """Hints, marks and errors of fields: seen beside the field, and tied to it (WCAG 1.3.1, 3.3.1, 3.3.2)."""
 
-import re
 from collections.abc import Iterator
 
 from a11ycheck.checks.form_fields import fields, labels_of
@@ -10,12 +9,11 @@ from a11ycheck.page.text import own_text, words
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import LANGUAGES, any_language
 
-_ERROR_NAME = re.compile(r"(?:^|[-_ ])(?:error|invalid-feedback|virhe|felmeddelande)(?:$|[-_ ])", re.IGNORECASE)
 _STAR = "*"
 _LONGEST_HINT = 160  # characters
 _MOST_ELEMENTS_OF_A_FIELD = 40  # what holds more is no box around one field
-_DESCRIBING = ("aria-describedby", "aria-errormessage", "aria-details")
-_HINT_TAGS = frozenset({"div", "em", "i", "p", "small", "span"})
+DESCRIBING = ("aria-describedby", "aria-errormessage", "aria-details")
+HINT_TAGS = frozenset({"div", "em", "i", "p", "small", "span"})
 
 
 def form_of(field: Element) -> Element:
@@ -124,7 +122,7 @@ def _is_around_one_field(box: Element) -> bool:
 
 
 def _reads_like_a_hint(node: Element) -> bool:
-    if node.tag not in _HINT_TAGS or not node.exposed or not 0 < len(node.text) <= _LONGEST_HINT:
+    if node.tag not in HINT_TAGS or not node.exposed or not 0 < len(node.text) <= _LONGEST_HINT:
         return False
     if any(inner.tag in ("label", "a", "button") for inner in node.descendants):
         return False
@@ -136,7 +134,7 @@ def _reads_like_a_hint(node: Element) -> bool:
 def hint_not_tied(pair: tuple[Element, Element]) -> Verdict:
     """A hint beside a field is read with it (technique ARIA1)."""
     field, hint = pair
-    described = [node for name in (*_DESCRIBING, "aria-labelledby") for node in field.referenced(name)]
+    described = [node for name in (*DESCRIBING, "aria-labelledby") for node in field.referenced(name)]
     tied = any(node is hint or node.contains(hint) or hint.contains(node) for node in described)
     if tied or plain(hint.text) in plain(f"{field.name} {field.get('title')} {field.get('aria-description')}"):
         return Passed("tied", text=hint.text)
@@ -153,27 +151,5 @@ def fields_with_an_error(page: Page) -> Iterator[Element]:
 @rule("error-not-tied", targets=fields_with_an_error)
 def error_not_tied(field: Element) -> Verdict:
     """A field with an error has the words of the error tied to it (techniques ARIA21 and ARIA1)."""
-    said = " ".join(node.text for name in _DESCRIBING for node in field.referenced(name) if node.exposed_text)
+    said = " ".join(node.text for name in DESCRIBING for node in field.referenced(name) if node.exposed_text)
     return Passed("described", text=said[:80]) if said.strip() else CantTell("alone", name=field.name)
-
-
-def error_messages(page: Page) -> Iterator[Element]:
-    """Visible texts in forms that are errors by their role, class or id."""
-    for form in page.tagged("form"):
-        for node in form.descendants:
-            if node.tag in _HINT_TAGS and _is_called_an_error(node) and node.visible and node.text:
-                yield node
-
-
-def _is_called_an_error(node: Element) -> bool:
-    return node.role == "alert" or any(
-        _ERROR_NAME.search(value) for value in (node.get("class"), node.get("id")) if value
-    )
-
-
-@rule("error-message-vague", targets=error_messages)
-def error_message_vague(message: Element) -> Verdict:
-    """An error message says which field is wrong and how (ACT 36b590 in part; techniques G83 and G85)."""
-    said = plain(message.text).strip(" !")
-    shown = message.text[:80]
-    return CantTell("vague", text=shown) if said in any_language("error_vague") else Passed("words", text=shown)

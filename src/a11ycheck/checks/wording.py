@@ -19,6 +19,9 @@ _BETWEEN = r"\W+(?:\w+\W+){0,2}"  # so many words may stand between a place and 
 _EXCERPT = 120  # characters that a message quotes
 _ENOUGH = 6_000  # characters that are measured: more change no value
 _LONG_WORD = 6  # letters, LIX's own limit
+_FEWEST_LINKS = 2  # of a menu
+_MENUS = ("navigation", "menu", "menubar", "tree", "tablist", "listbox", "combobox")
+_NAMED = frozenset({"button", "link", "img", "heading", "region", "group", "list", "toolbar"})
 _READ = frozenset({"p", "li", "dd", "div", "td", "blockquote"})
 
 
@@ -50,9 +53,38 @@ def pages_with_texts(page: Page) -> Iterator[Element]:
 def pointer_by_look(body: Element) -> Verdict:
     """Instructions do not rest on place, shape or colour alone: a person decides whether a name is given, too."""
     found = [(each, sentence) for each in _passages_with_clues(body.page) for sentence in _pointing(each)]
+    nowhere = next((pair for pair in found if _points_to_nothing(*pair)), None)
+    if nowhere is not None:
+        return Failed("nothing", at=nowhere[0].element, text=nowhere[1][:_EXCERPT])
     if found:
         return CantTell("look", at=found[0][0].element, text=found[0][1][:_EXCERPT], count=len(found))
     return Passed("none")
+
+
+def _points_to_nothing(passage: Passage, sentence: str) -> bool:
+    """Tell whether a sentence asks to use a menu that is drawn beside it, and that no name or role tells to be one.
+
+    The menu has to be there, for the sentence may speak of another program.
+    """
+    lang = primary(passage.bearer.get("lang"))
+    menus = [word for word in word_list("pointer_menus", lang) if re.search(rf"\b{word}", sentence.lower())]
+    page = passage.element.page
+    asked = any(word.startswith(tuple(word_list("pointer_verbs", lang))) for word in words(sentence.lower()))
+    if page.facts.layout is None or not menus or not asked or next(page.with_role(*_MENUS), None) is not None:
+        return False
+    named = (node.name for node in page.elements if node.role in _NAMED and node.exposed)
+    texts = (each.text for each in page.once(passages) if each.element is not passage.element)
+    is_named = any(menu in said.lower() for said in (*named, *texts) for menu in menus)
+    return not is_named and any(_is_beside(box, passage.element) for box in page.tagged("ul", "ol"))
+
+
+def _is_beside(box: Element, text: Element) -> bool:
+    """Tell whether a list of links is drawn to the right or left of a text."""
+    links = [node for node in box.descendants if node.role == "link" and node.name]
+    one, other = box.layout, text.layout
+    if one is None or other is None or len(links) < _FEWEST_LINKS:
+        return False
+    return one.box.x >= other.box.right or one.box.right <= other.box.x
 
 
 def _passages_with_clues(page: Page) -> list[Passage]:

@@ -1,0 +1,71 @@
+"""Error messages of forms: whether they say which field is wrong, and how (WCAG 3.3.1, techniques G83 and G85)."""
+
+import re
+from collections.abc import Iterator
+
+from a11ycheck.checks.form_fields import fields
+from a11ycheck.checks.form_hints import DESCRIBING, HINT_TAGS, label_text
+from a11ycheck.checks.form_labels import plain
+from a11ycheck.page import Element, Page
+from a11ycheck.page.text import words
+from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
+from a11ycheck.words import any_language
+
+_ERROR_NAME = re.compile(r"(?:^|[-_ ])(?:error|invalid-feedback|virhe|felmeddelande)(?:$|[-_ ])", re.IGNORECASE)
+_EXCERPT = 80  # characters that a message quotes
+
+
+def error_messages(page: Page) -> Iterator[Element]:
+    """Texts in forms that are errors by their role, class or id, and that are seen, or described to who listens."""
+    for form in page.tagged("form"):
+        found = [node for node in form.descendants if node.tag in HINT_TAGS and _is_called_an_error(node)]
+        yield from (node for node in found if node.text and node.visible)
+        yield from (node for node in found if not node.visible and _describes_a_button(node))
+
+
+def _is_called_an_error(node: Element) -> bool:
+    return node.role == "alert" or any(
+        _ERROR_NAME.search(value) for value in (node.get("class"), node.get("id")) if value
+    )
+
+
+def _describes_a_button(message: Element) -> bool:
+    """Tell whether a message that is not seen is read out with a button, whatever was filled in."""
+    buttons = (node for node in message.page.with_role("button") if node.has("aria-describedby"))
+    return any(message in button.referenced("aria-describedby") for button in buttons)
+
+
+@rule("error-message-vague", targets=error_messages)
+def error_message_vague(message: Element) -> Verdict:
+    """An error message says which field is wrong and how, to those who see and to those who listen (ACT 36b590)."""
+    shown = message.text[:_EXCERPT]
+    if not message.visible:
+        return CantTell("unseen")
+    said = [word.lower() for word in words(message.text)]
+    more = [word for word in said if word not in any_language("error_vague_words")]
+    if not said or not _speaks_of_error(said):
+        return Passed("words", text=shown)
+    if not more:
+        return Failed("unclear", text=shown) if _belongs_to_no_field(message) else CantTell("vague", text=shown)
+    named = set(words(plain(" ".join(label_text(field) for field in _fields_of(message)))))
+    return CantTell("cause", text=shown) if set(more) <= named else Passed("words", text=shown)
+
+
+def _speaks_of_error(said: list[str]) -> bool:
+    return any(word not in any_language("error_fill_words") for word in said)
+
+
+def _fields_of(message: Element) -> list[Element]:
+    form = message.closest("form")
+    return [field for field in fields(message.page) if form is not None and form.contains(field)]
+
+
+def _belongs_to_no_field(message: Element) -> bool:
+    """Tell whether nothing shows which of several fields a message is about, nor does another message."""
+    inside = _fields_of(message)
+    others = [node for node in error_messages(message.page) if node is not message]
+    marked = any(field.get("aria-invalid").strip().lower() not in ("", "false") for field in inside)
+    tied = any(field.has(name) for field in inside for name in DESCRIBING)
+    box = message.parent
+    beside = [field for field in inside if box is not None and box.contains(field)]
+    return len(inside) > 1 and len(beside) == len(inside) and not (others or marked or tied)
