@@ -44,7 +44,11 @@ def judge(page: Page, rules: Sequence[Rule], lang: Language) -> Judged:
             if rule.text.needs and page.facts.missing(rule.text.needs):
                 outcomes[rule.id] = Outcome.UNTESTED
             elif isinstance(rule.check, SiteCheck):
-                traits += _traits(page, rule.check)
+                noted, fault = _traits(page, rule.check)
+                traits += noted
+                if fault is not None:
+                    outcomes[rule.id] = fault.outcome
+                    findings.append(finding(rule, fault, mark(page.root), fingerprints, lang))
             else:
                 judged = list(verdicts(page, rule.check))
                 telling = [each for each in judged if each[1].outcome is not Outcome.PASSED]
@@ -72,29 +76,34 @@ def verdicts(page: Page, check: Check) -> Iterator[tuple[Target, Verdict]]:
     try:
         for target in check.targets(page):
             yield target, _verdict(check, target)
-    except Unknown:
-        yield page.root, CantTell(UNKNOWN)
     except Exception as error:  # noqa: BLE001  (a rule's fault must not cost the other rules' findings)
-        yield page.root, CantTell(CRASHED, error=type(error).__name__)
+        yield page.root, _fault(error)
 
 
 def _verdict(check: Check, target: Target) -> Verdict:
     try:
         return check.expects(target)
-    except Unknown:
-        return CantTell(UNKNOWN)
     except Exception as error:  # noqa: BLE001  (as above, for one target)
-        return CantTell(CRASHED, error=type(error).__name__)
+        return _fault(error)
+
+
+def _fault(error: Exception) -> Verdict:
+    return CantTell(UNKNOWN) if isinstance(error, Unknown) else CantTell(CRASHED, error=type(error).__name__)
 
 
 def _first(target: Target) -> Element:
     return target if isinstance(target, Element) else target[0]
 
 
-def _traits(page: Page, check: SiteCheck) -> Iterator[Trait]:
-    if check.targets is not None:
-        for value, element in check.targets(page):
-            yield Trait(kind=check.id, value=value, mark=mark(element))
+def _traits(page: Page, check: SiteCheck) -> tuple[list[Trait], Verdict | None]:
+    """Return what a site rule notes of a page, and what went wrong at it, if anything did."""
+    noted: list[Trait] = []
+    try:
+        for value, element in check.targets(page) if check.targets is not None else ():
+            noted.append(Trait(kind=check.id, value=value, mark=mark(element)))
+    except Exception as error:  # noqa: BLE001  (as above)
+        return noted, _fault(error)
+    return noted, None
 
 
 UNKNOWN = "engine-unknown"

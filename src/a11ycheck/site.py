@@ -42,7 +42,8 @@ class SiteRules:
         fingerprints = Fingerprints(record.final_url)
         for rule, check in self._rules:
             judged = [(check.expects(value, self.site), at) for value, at in self._noted(check, examined)]
-            outcomes[rule.id] = worst(verdict.outcome for verdict, _ in judged)
+            before = outcomes.get(rule.id, Outcome.INAPPLICABLE)  # cantTell where its targets could not be looked for
+            outcomes[rule.id] = worst((before, *(verdict.outcome for verdict, _ in judged)))
             findings += [
                 finding(rule, verdict, at, fingerprints, self._lang)
                 for verdict, at in judged

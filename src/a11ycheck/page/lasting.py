@@ -83,7 +83,22 @@ def address(url: str, base: str = "", own_hosts: frozenset[str] | None = None) -
     """
     if len(url) > _LONGEST and url.lstrip()[:5].lower() == "data:":
         return f"data:{digest(url[:_LONGEST_DATA])}"
-    return _lasting_address(url.strip()[:_LONGEST], base, own_hosts)
+    url = url.strip()[:_LONGEST]
+    # What a site's template links to refers to the root, so that it is worked out once and not for every page.
+    return _lasting_address(url, _root_of(base) if url.startswith(_FROM_THE_ROOT) else base, own_hosts)
+
+
+_FROM_THE_ROOT = ("/", "http://", "https://")
+
+
+@lru_cache(maxsize=1024)
+def _root_of(base: str) -> str:
+    """Return what an address from the root refers to, as a base; a base that is no address stays as it is."""
+    try:
+        parts = urlsplit(base)
+    except ValueError:
+        return base
+    return f"{parts.scheme}://{parts.netloc}/" if parts.scheme and parts.netloc else base
 
 
 @lru_cache(maxsize=4096)

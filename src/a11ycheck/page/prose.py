@@ -37,7 +37,11 @@ def passages(page: Page) -> list[Passage]:
         elif tag == "br" and block in parts:
             parts[block].append(" ")
         children = item.children if item.visible else item.elements
-        stack += [(child, block) for child in reversed(children) if not (isinstance(child, str) and child.isspace())]
+        shown = [child for child in children if not (isinstance(child, str) and child.isspace())]
+        if item.last > item.order:
+            stack += [(child, block) for child in reversed(shown)]
+        elif shown:  # nothing but text is in it, as in most elements
+            parts.setdefault(block, []).extend([child for child in shown if isinstance(child, str)])
     return [Passage(block, language_bearer(block), " ".join("".join(said).split())) for block, said in parts.items()]
 
 

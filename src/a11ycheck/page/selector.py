@@ -2,26 +2,24 @@
 
 import re
 
-from a11ycheck.page.tree import Node, facet
+from a11ycheck.page.tree import Node, facet, inherited
 
 _PLAIN_IDENTIFIER = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
 
 
+@inherited
 def selector(node: Node) -> str:
     """Return a selector that matches this element and no other of its page.
 
     It starts at the nearest element whose id is the only one of its kind, and counts elements of one tag from there.
     Inside a frame or a shadow tree it is what finds the element in there.
     """
-    steps: list[str] = []
-    for step in node.lineage:
-        if step.scope is not node.scope:
-            break
-        anchor = _by_id(step)
-        steps.append(anchor or _by_position(step))
-        if anchor:
-            break
-    return " > ".join(reversed(steps))
+    anchor = _by_id(node)
+    if anchor:
+        return anchor
+    parent = node.parent
+    around = selector(parent) if parent is not None and parent.scope is node.scope else ""
+    return f"{around} > {_by_position(node)}" if around else _by_position(node)
 
 
 def _by_id(node: Node) -> str:

@@ -1,0 +1,63 @@
+"""A rule's own fault costs nothing but its verdict: the other rules are run, and the report says what went wrong."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from a11ycheck.catalogue import Rule, catalogue
+from a11ycheck.engine import judge
+from a11ycheck.model import Examined, Health, Outcome, PageRecord
+from a11ycheck.page import Element, Page, Unknown
+from a11ycheck.page.parse import parse_text
+from a11ycheck.rules import SiteCheck
+from a11ycheck.site import SiteRules
+
+PAGE = parse_text('<!DOCTYPE html><html lang="fi"><head><title>Kirjasto</title></head><body><h1>Kirjasto</h1></body>')
+OTHER = catalogue()["title-missing"]
+
+
+def _faulty(error: Exception) -> Rule:
+    """A rule over the whole site whose targets end in an error after the first."""
+
+    def targets(page: Page) -> Iterator[tuple[str, Element]]:
+        yield "Kirjasto", page.root
+        raise error
+
+    rule = catalogue()["title-repeated"]
+    assert isinstance(rule.check, SiteCheck)
+    return msgspec.structs.replace(rule, check=SiteCheck(rule.id, targets, rule.check.expects))
+
+
+def test_a_site_rule_that_crashes_on_a_page_says_so_and_the_others_go_on() -> None:
+    judged = judge(PAGE, [_faulty(KeyError("x")), OTHER], "en")
+    assert judged.outcomes == {"title-repeated": Outcome.CANT_TELL, OTHER.id: Outcome.PASSED}
+    assert [(each.rule, each.target) for each in judged.findings] == [("title-repeated", "html")]
+    assert "KeyError" in judged.findings[0].message
+    assert [trait.value for trait in judged.traits] == ["Kirjasto"]
+
+
+def test_what_a_site_rule_cannot_know_of_a_page_is_no_crash() -> None:
+    judged = judge(PAGE, [_faulty(Unknown())], "en")
+    assert judged.outcomes == {"title-repeated": Outcome.CANT_TELL}
+    assert "KeyError" not in judged.findings[0].message
+
+
+def test_the_fault_outlives_what_is_said_of_the_whole_site() -> None:
+    rule = _faulty(KeyError("x"))
+    judged = judge(PAGE, [rule], "en")
+    record = PageRecord(
+        url="https://kirjasto.example/",
+        final_url="https://kirjasto.example/",
+        status=200,
+        title="Kirjasto",
+        language="fi",
+        health=Health.TESTED,
+        outcomes=judged.outcomes,
+        findings=judged.findings,
+    )
+    examined = Examined(record=record, traits=judged.traits)
+    site = SiteRules([rule], "en")
+    site.note(examined)
+    complete = site.complete(examined)
+    assert complete.outcomes["title-repeated"] is Outcome.CANT_TELL
+    assert complete.findings == judged.findings
