@@ -3,7 +3,10 @@
 import base64
 import hashlib
 import re
-from typing import BinaryIO
+from collections.abc import Callable, Iterable
+from functools import cache
+from itertools import starmap
+from typing import Any, BinaryIO
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -48,6 +51,13 @@ class Templates:
             web_link=web_link,
             language_tag=language_tag,
         )
+        macros: Any = self._environment.get_template("macros.html").module
+        self._outcome_row: Callable[[str, str], Markup] = cache(macros.outcome_row)
+        self._environment.globals["outcome_rows"] = self._outcome_rows
+
+    def _outcome_rows(self, outcomes: Iterable[tuple[str, str]]) -> Markup:
+        """Return the rows of a page's rules; each is made once, since nearly all are alike from page to page."""
+        return Markup("\n").join(starmap(self._outcome_row, outcomes))
 
     def render(self, name: str, file: BinaryIO, **values: object) -> None:
         """Write a page in pieces, so that a large one is never whole in memory."""
