@@ -91,6 +91,13 @@ class Media(Struct, frozen=True, kw_only=True):
     sound: bool | None  # it holds sound that is not known to be silence; None where it did not play
 
 
+class ReadWord(Struct, frozen=True):
+    """A word that was read in a picture."""
+
+    text: str
+    certainty: int  # of 100
+
+
 class Facts(Struct, frozen=True, kw_only=True):
     """What engines and probes measured. None means not collected: rules that need it are untested."""
 
@@ -104,6 +111,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     zoomed: "Page | None" = None  # the page in a window of 640 by 512, which is 1280 by 1024 at 200 %
     narrow: "Page | None" = None  # the page in a window 320 wide, which is 1280 at 400 %
     spaced: "Page | None" = None  # the page with the text spacing of WCAG 1.4.12
+    picture_texts: dict[int, tuple[ReadWord, ...]] | None = None  # by node: what was read in pictures
     media: tuple[Media, ...] | None = None
     linked_pages: dict[str, LinkedPage] | None = None  # by address: pages of the same site that the page links to
 

@@ -15,6 +15,7 @@ from a11ycheck.browser.probes.backdrop import backdrop
 from a11ycheck.browser.probes.focus_traps import focus_traps
 from a11ycheck.browser.probes.hover import hover
 from a11ycheck.browser.probes.media import media
+from a11ycheck.browser.probes.picture_texts import picture_texts
 from a11ycheck.browser.probes.sizes import narrow, rotations, spaced, zoomed
 from a11ycheck.browser.probes.tab_walk import tab_walk
 from a11ycheck.browser.probes.tools import Deadline
@@ -26,6 +27,7 @@ type Probe = Callable[[Browser, Page, Deadline], Any]
 # Need (as in a rule's file), probe, seconds that it may take.
 PROBES: tuple[tuple[str, Probe, float], ...] = (
     ("backdrop", backdrop, 5.0),
+    ("picture-texts", picture_texts, 8.0),
     ("rotations", rotations, 3.0),
     ("spaced", spaced, 3.0),
     ("zoomed", zoomed, 3.0),
