@@ -16,6 +16,7 @@ BLOCKS = frozenset(
 
 _SPACES_TOO = ("\u200b", "\ufeff")  # no white space to Python
 _WORD = re.compile(r"[^\W\d_]++(?:[-'’][^\W\d_]++)*+")
+_SIGNS = ".,;:!?()"  # around a word
 _SHORT = 1_500  # characters of a text whose words are kept: several rules ask for them, and every page of a site
 
 
@@ -29,12 +30,24 @@ def collapse(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of a text: runs of letters, with hyphens and apostrophes inside."""
-    return list(_words(text)) if len(text) <= _SHORT else _WORD.findall(text)
+    return list(_words(text)) if len(text) <= _SHORT else _found_words(text)
 
 
 @lru_cache(maxsize=1024)
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(text))
+    return tuple(_found_words(text))
+
+
+def _found_words(text: str) -> list[str]:
+    """Find words piece by piece: most pieces are one word with or without a sign, which needs no pattern."""
+    found: list[str] = []
+    for piece in text.split():
+        bare = piece.strip(_SIGNS)
+        if bare.isalpha():
+            found.append(bare)
+        else:
+            found += _WORD.findall(piece)
+    return found
 
 
 def has_words(text: str, fewest: int) -> bool:
@@ -54,7 +67,8 @@ def text(node: Node) -> str:
 @facet
 def exposed_text(node: Node) -> str:
     """Return the text that assistive technology meets in the element, white space collapsed."""
-    return collapse(_join_exposed(node)) if node.order in _heard_otherwise(node.document.root) else text(node)
+    otherwise = _heard_otherwise(node.document.root)
+    return collapse(otherwise[node.order]) if node.order in otherwise else text(node)
 
 
 def own_text(node: Node) -> str:
@@ -74,31 +88,24 @@ def _join_drawn(node: Node) -> None:
 
 
 @facet
-def _heard_otherwise(root: Node) -> frozenset[int]:
-    """Return the orders of the elements with something in them that is drawn and not exposed; of most, nothing is."""
-    found: set[int] = set()
-    for node in root.document.elements:
-        if visible(node) and not perceivable(node):
-            for around in node.lineage:
-                if around.order in found:
-                    break
-                found.add(around.order)
-    return frozenset(found)
-
-
-def _join_exposed(node: Node) -> str:
-    text(node)
-    otherwise = _heard_otherwise(node.document.root)
-    joined: dict[int, str] = {}
-    for inner in reversed(node.document.elements[node.order : node.last + 1]):
-        if inner.order in otherwise:
-            shown = inner.children if perceivable(inner) else inner.elements
-            parts = [
-                child if isinstance(child, str) else joined.get(child.order, child.__dict__["_drawn_text"])
-                for child in shown
-            ]
-            joined[inner.order] = _apart(inner, "".join(parts))
-    return joined[node.order]
+def _heard_otherwise(root: Node) -> dict[int, str]:
+    """Return what is met in the elements, by order, where that is not all that is drawn in them: in few, mostly."""
+    text(root)  # what is drawn is then known of all elements
+    elements = root.document.elements
+    orders: set[int] = set()
+    for node in elements:
+        known = node.__dict__
+        if known["visible"] and not known["perceivable"]:
+            orders.update(around.order for around in node.lineage)
+    met: dict[int, str] = {}
+    for order in sorted(orders, reverse=True):
+        node = elements[order]
+        shown = node.children if perceivable(node) else node.elements
+        parts = [
+            child if isinstance(child, str) else met.get(child.order, child.__dict__["_drawn_text"]) for child in shown
+        ]
+        met[order] = _apart(node, "".join(parts))
+    return met
 
 
 def _apart(node: Node, joined: str) -> str:

@@ -27,6 +27,7 @@ class Node:
     column: int  # from 1; 0 where the source has no such tag
     scope: Self | None = None  # shadow host or frame whose ids and texts are its own; None in the page itself
     document: "Tree[Self]"
+    _elements: list[Self] | None = None
 
     def __init__(self, tag: str, attrs: dict[str, str], line: int = 0, column: int = 0) -> None:
         self.tag = tag
@@ -53,7 +54,7 @@ class Node:
     @property
     def elements(self) -> list[Self]:
         """Child elements. Kept once the tree is whole: a page may have a hundred thousand siblings."""
-        kept: list[Self] | None = self.__dict__.get("_elements")
+        kept = self._elements
         return [child for child in self.children if not isinstance(child, str)] if kept is None else kept
 
     @property
@@ -167,7 +168,7 @@ def _number[N: Node](tree: Tree[N], root: N) -> None:
         node.document = tree
         elements.append(node)
         children = [child for child in node.children if not isinstance(child, str)]
-        node.__dict__["_elements"] = children
+        node._elements = children  # noqa: SLF001  (of the tree's own nodes)
         if children:
             for place, child in enumerate(children):
                 child.place = place
