@@ -1,0 +1,66 @@
+"""Headings of everyday topics, and whether what follows is about something else (WCAG 2.4.6)."""
+
+from collections.abc import Iterator
+
+from a11ycheck.checks.headings import headings
+from a11ycheck.page import Element, Page
+from a11ycheck.page.language import primary
+from a11ycheck.page.text import words
+from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
+from a11ycheck.words import LANGUAGES, any_language, word_list
+
+_TOPICS = ("topic_hours", "topic_prices", "topic_weather")
+_WHOLE = 4  # letters: shorter entries of a list are whole words, longer ones beginnings
+_SURE = 2  # words of another topic that make a text one about that
+_MOST = 80  # elements after a heading that are looked at
+_TEXTS = frozenset({"p", "ul", "ol", "dl", "table", "blockquote", "pre", "address"})
+
+
+def _counted(said: list[str], topic: str, lang: str) -> int:
+    listed = word_list(topic, lang) if lang in LANGUAGES else any_language(topic)
+    whole = {entry for entry in listed if len(entry) <= _WHOLE}
+    starts = tuple(listed - whole)
+    return sum(word in whole or word.startswith(starts) for word in said)
+
+
+def _said(text: str) -> list[str]:
+    return [word.lower() for word in words(text)]
+
+
+def _topic(heading: Element) -> str:
+    """Return the topic that all words of a heading belong to, "" where there is none."""
+    said = _said(heading.name)
+    lang = primary(heading.lang)
+    return next((topic for topic in _TOPICS if said and _counted(said, topic, lang) == len(said)), "")
+
+
+def headings_of_a_topic(page: Page) -> Iterator[Element]:
+    """Headings that name an everyday topic and nothing else (ACT b49b2e)."""
+    return (heading for heading in headings(page) if heading.name and _topic(heading))
+
+
+@rule("heading-of-other-topic", targets=headings_of_a_topic)
+def heading_of_other_topic(heading: Element) -> Verdict:
+    """A heading says what the text right after it is about (ACT b49b2e)."""
+    topic, lang = _topic(heading), primary(heading.lang)
+    texts = _texts_after(heading)
+    first = _said(texts[0]) if texts else []
+    other = any(_counted(first, each, lang) >= _SURE for each in _TOPICS if each != topic)
+    if not other or _counted(first, topic, lang):
+        return Passed("same", name=heading.name)
+    later = any(_counted(_said(text), topic, lang) for text in texts[1:])
+    shown = texts[0][:80]
+    return CantTell("later", name=heading.name, text=shown) if later else Failed("other", name=heading.name, text=shown)
+
+
+def _texts_after(heading: Element) -> list[str]:
+    """Return the texts of the blocks between a heading and the next one."""
+    found: list[str] = []
+    done = heading.last
+    for node in heading.page.elements[heading.last + 1 : heading.last + 1 + _MOST]:
+        if node.role == "heading":
+            break
+        if node.order > done and node.tag in _TEXTS and node.visible and node.text:
+            found.append(node.text)
+            done = node.last
+    return found
