@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 _LOOKAHEAD = 16  # files on their way at a time: what bounds the memory
 _FEW = 4  # files that are checked faster here than by processes that have to be started
+_MANY = 20  # files, some of which need the model of languages in all likelihood
 
 
 class Listener(Protocol):
@@ -135,8 +136,7 @@ class _Visited:
 def _visit(targets: Targets, settings: Settings, listener: Listener, *, processes: bool) -> _Visited:
     """Visit files first, then all sites at once."""
     visited = _Visited(1 + len(targets.sites), listener)
-    few = not targets.sites and len(targets.files) <= _FEW
-    with _checker(settings, alone=few or not processes) as workers:
+    with _checker(targets, settings, processes=processes) as workers:
         _visit_files(targets, settings, workers, visited)
         if targets.sites:
             _visit_sites(targets.sites, settings, workers, visited)
@@ -145,11 +145,13 @@ def _visit(targets: Targets, settings: Settings, listener: Listener, *, processe
     return visited
 
 
-def _checker(settings: Settings, *, alone: bool) -> "Workers | BrowserWorkers":
+def _checker(targets: Targets, settings: Settings, *, processes: bool) -> "Workers | BrowserWorkers":
     """Return who checks the pages: processes that parse HTML, or browsers that draw it."""
     jobs = settings.jobs or cores()
+    alone = not processes or (not targets.sites and len(targets.files) <= _FEW)
     if engine_of(settings) == "static":
-        return Workers(settings, 0 if alone else jobs)
+        many = bool(targets.sites) or len(targets.files) >= _MANY
+        return Workers(settings, 0 if alone else jobs, many=many)
     from a11ycheck.browser.workers import BrowserWorkers  # noqa: PLC0415 - Selenium loads slowly, and only here
 
     return BrowserWorkers(settings, 1 if alone else jobs)

@@ -56,18 +56,22 @@ class Checker(ABC):
 
 
 class Workers(Checker):
-    """Checks pages by their HTML, in this process where ``jobs`` is 0, else in so many others."""
+    """Checks pages by their HTML, in this process where ``jobs`` is 0, else in so many others.
 
-    def __init__(self, settings: Settings, jobs: int) -> None:
+    Where there are many pages, what all of them may need is loaded before the first of these processes begins.
+    """
+
+    def __init__(self, settings: Settings, jobs: int, *, many: bool = False) -> None:
         self._settings = settings
         self._pool: ProcessPool | None = None
         self._jobs = jobs
+        self._many = many
         if jobs:
             self._pool = self._new_pool()
 
     def _new_pool(self) -> ProcessPool:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["a11ycheck.examine"])
+        context.set_forkserver_preload(["a11ycheck.ready" if self._many else "a11ycheck.examine"])
         return ProcessPool(max_workers=self._jobs, context=context)
 
     def __enter__(self) -> Self:

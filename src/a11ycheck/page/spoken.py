@@ -98,7 +98,7 @@ def likelihoods(text: str, declared: str) -> dict[str, float]:
     """Return the chance of each language in question, as the model sees it; they sum to 1."""
     among = {*CANDIDATES, *function_words(), declared}
     found: dict[str, float] = {}
-    for label, chance in _model().rank(text):
+    for label, chance in load_model().rank(text):
         language = alias(label)
         if language in among:
             found[language] = found.get(language, 0.0) + float(chance)
@@ -107,7 +107,8 @@ def likelihoods(text: str, declared: str) -> dict[str, float]:
 
 
 @cache
-def _model() -> "LanguageIdentifier":
+def load_model() -> "LanguageIdentifier":
+    """Return the statistical model, loaded at the first call: 100 MB and most of a second."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  (loads numpy and a model)
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
