@@ -66,7 +66,7 @@ STYLES = (
     "content",
 )
 
-_ELEMENT, _TEXT, _DOCUMENT, _DOCTYPE, _FRAGMENT = 1, 3, 9, 10, 11
+_ELEMENT, _TEXT, _DOCUMENT, _DOCTYPE = 1, 3, 9, 10
 
 
 def page_of(snapshot: dict[str, Any], *, url: str) -> Page:
@@ -104,13 +104,17 @@ class _Document:
             if parent >= 0:
                 self.children[parent].append(index)
         self.drawn_inside = _drawn_inside(nodes["parentIndex"], self.layout)
-        self.by_number = {number: index for index, number in enumerate(self.backend)}
 
     def string(self, index: int) -> str:
         return self._strings[index] if index >= 0 else ""
 
     def name(self, node: int) -> str:
         return self.string(self.names[node])
+
+    def author_root(self, node: int) -> str:
+        """The kind of shadow root that a node is in, "" in the page itself and in a browser's own control."""
+        kind = self.string(self.shadows.get(node, -1))
+        return kind if kind in ("open", "closed") else ""
 
     def attrs(self, node: int) -> dict[str, str]:
         raw = self.attributes[node]
@@ -304,44 +308,18 @@ def _flat_children(documents: list[_Document], step: _Step) -> Iterator[tuple[_D
         if inner.root is not None:
             yield inner, inner.root, element
         return
-    shadow = _shadow_root(document, node)
-    if shadow is not None:
-        yield from ((document, child, element) for child in document.children[shadow])
-    elif element.tag == "slot" and element.scope is not None:
-        assigned = _assigned(document, element)
-        yield from ((document, child, element.scope.scope) for child in assigned)
-        if not assigned:
-            yield from ((document, child, element.scope) for child in document.children[node])
-    elif element.tag not in ("template", "noscript"):
-        yield from (
-            (document, child, element.scope) for child in document.children[node] if document.types[child] != _FRAGMENT
-        )
+    if element.tag not in ("template", "noscript"):
+        yield from ((document, child, _scope(document, child, step)) for child in document.children[node])
 
 
-def _shadow_root(document: _Document, node: int) -> int | None:
-    """Return an author's shadow root of a host; those of the browser's own controls do not count."""
-    return next(
-        (
-            child
-            for child in document.children[node]
-            if document.types[child] == _FRAGMENT
-            and document.string(document.shadows.get(child, -1)) in ("open", "closed")
-        ),
-        None,
-    )
+def _scope(document: _Document, child: int, step: _Step) -> Element | None:
+    """Return the shadow host or frame that the ids of a child belong to.
 
-
-def _assigned(document: _Document, slot: Element) -> list[int]:
-    """Return the nodes of the host's light tree that a slot shows (DOM standard 4.2.2.3 "Finding slots")."""
-    host = slot.scope
-    owner = document.by_number.get(host.__dict__.get("backend", 0)) if host is not None else None
-    if owner is None:
-        return []
-    name = slot.get("name")
-    return [
-        child
-        for child in document.children[owner]
-        if document.types[child] in (_ELEMENT, _TEXT)
-        and child not in document.pseudos
-        and (document.attrs(child).get("slot", "") if document.types[child] == _ELEMENT else "") == name
-    ]
+    The snapshot has no shadow roots: each node says the kind of root that it is in, and its parent is the one in the
+    flat tree. So a host inside another shadow tree, with a root of the same kind, is known by its name alone.
+    """
+    host, own, around = step.element, document.author_root(child), document.author_root(step.node)
+    if not own:
+        slotted = around and host.tag == "slot" and host.scope is not None
+        return host.scope.scope if slotted and host.scope is not None else host.scope
+    return host if own != around or "-" in host.tag else host.scope
