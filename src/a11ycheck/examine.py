@@ -40,7 +40,10 @@ def examine_page(fetched: Fetched, page: Page, settings: Settings) -> Examined:
     """Check one page that an engine has read. Links are kept only of what was fetched from a site."""
     reason = health(fetched, page)
     if reason is not None:
-        return Examined(record=not_tested(fetched, reason, page), links=_links(fetched, page))
+        record = not_tested(fetched, reason, page)
+        if reason is Reason.EMPTY:
+            record = with_outcomes_of_html(record, page, settings)
+        return Examined(record=record, links=_links(fetched, page))
     if fetched.linked is not None:
         page.facts = msgspec.structs.replace(page.facts, linked_pages={each.url: each for each in fetched.linked})
     judged = judge(page, _rules(settings), settings.lang)
@@ -61,6 +64,12 @@ def examine_page(fetched: Fetched, page: Page, settings: Settings) -> Examined:
         canonical=canonical(page) if fetched.status else None,
         traits=judged.traits,
     )
+
+
+def with_outcomes_of_html(record: PageRecord, page: Page, settings: Settings) -> PageRecord:
+    """Complete the record of a page that shows nothing, or leads elsewhere at once, by what its HTML tells of it."""
+    judged = judge(page, _rules(settings), settings.lang)
+    return msgspec.structs.replace(record, outcomes=judged.outcomes, findings=judged.findings)
 
 
 def _links(fetched: Fetched, page: Page) -> tuple[Link, ...]:

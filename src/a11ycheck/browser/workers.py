@@ -22,7 +22,7 @@ from a11ycheck.browser.source import take_from_source
 from a11ycheck.browser.twice import compared
 from a11ycheck.browser.visit import Visit
 from a11ycheck.catalogue import choose
-from a11ycheck.examine import examine, examine_page, not_tested
+from a11ycheck.examine import examine, examine_page, not_tested, with_outcomes_of_html
 from a11ycheck.model import Examined, Fetched, Health, Reason
 from a11ycheck.page import Page
 from a11ycheck.page.parse import parse, parse_text
@@ -97,7 +97,7 @@ class BrowserWorkers(Checker):
             if self._settings.twice and examined.record.health is Health.TESTED:
                 return compared(examined, self._look_at(fetched), self._settings.lang)
         except NotTestedError as error:
-            return _not_tested(fetched, error.reason, str(error))
+            return self._not_drawn(fetched, error)
         except PageStalledError as error:
             return _not_tested(fetched, Reason.TIMEOUT, f"{error} ({self._settings.timeout:g} s)")
         except BrowserCrashedError as error:
@@ -105,6 +105,16 @@ class BrowserWorkers(Checker):
         except RefusedError as error:
             return _not_tested(fetched, Reason.CRASHED, str(error))
         return examined
+
+    def _not_drawn(self, fetched: Fetched, error: NotTestedError) -> Examined:
+        """Say why a page was not drawn, and of one that a refresh leads away from what its HTML tells of itself."""
+        examined = _not_tested(fetched, error.reason, str(error))
+        page = parse(fetched.body, url=fetched.final_url, charset=fetched.charset)
+        refreshes = any(node.get("http-equiv").strip().lower() == "refresh" for node in page.tagged("meta"))
+        if error.reason is not Reason.REDIRECT or not refreshes:
+            return examined
+        record = with_outcomes_of_html(examined.record, page, self._settings)
+        return msgspec.structs.replace(examined, record=record)
 
     def _can_be_drawn(self, fetched: Fetched) -> bool:
         """A page that only a login opens is no page to the crawler, and yet one to the browser."""
