@@ -53,9 +53,12 @@ format: $(READY) ## put the code into the house's form
 docs: $(READY) ## write docs/rules anew from the rules
 	@$(BIN)/python scripts/rule_docs.py
 
+# Where the test cases of the W3C and their scorer lie.
+ACT := ../shared/act
+
 .PHONY: act
-act: $(READY) ## run the test cases of the W3C ACT rules
-	$(BIN)/pytest tests/act
+act: $(READY) browser ## scan the test cases of the W3C ACT rules in the browser and rate each rule
+	$(BIN)/python scripts/act_table.py --folder $(ACT) --write
 
 .PHONY: bench
 bench: $(READY) $(HTML_VALIDATE) ## measure seconds a page next to html-validate
