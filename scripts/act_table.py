@@ -74,11 +74,19 @@ def static_report(folder: Path) -> dict[str, Any]:
     return {"rules": [{"id": rule.id, "act": list(rule.text.act)} for rule in rules if rule.id in run], "pages": pages}
 
 
+class _Server(ThreadingHTTPServer):
+    """Says nothing of a film whose rest a browser does not want."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[int]:
     """Serve the cases on a free port, which is given."""
     handler = partial(scorer(folder).PageServer, directory=folder / "site")
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield server.server_address[1]

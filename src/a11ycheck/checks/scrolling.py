@@ -3,16 +3,21 @@
 from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page
+from a11ycheck.page.exposure import inert
 from a11ycheck.page.painted import is_painted
 from a11ycheck.rules import Failed, Passed, Verdict, rule
 
 _SCROLLS = ("auto", "scroll")
+_ITSELF = ("html", "body", "textarea", "select", "input")  # the keyboard scrolls them in every browser
 
 
 def scrollable_boxes(page: Page) -> Iterator[Element]:
-    """Elements that scroll by more than their padding and show something (ACT 0ssw9k)."""
+    """Elements that scroll by more than their padding and show something (ACT 0ssw9k).
+
+    Nobody scrolls what is inert, as all behind an open modal dialog is.
+    """
     for node in page.elements:
-        if ":" in node.tag or node.tag in ("html", "body", "textarea", "select", "input") or not node.visible:
+        if ":" in node.tag or node.tag in _ITSELF or not node.visible or inert(node):
             continue
         if (_scrolls(node, "x", 0, "left", "right") or _scrolls(node, "y", 1, "top", "bottom")) and _shows(node):
             yield node
