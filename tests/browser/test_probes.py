@@ -102,3 +102,23 @@ def test_a_window_of_another_size_is_there_for_a_while_only(browser: Browser, we
 def test_a_page_without_a_body_of_its_own_is_measured(need: str, browser: Browser, web: Web) -> None:
     page = drawn(browser, web, "")
     measure(browser, page, frozenset({need}))
+
+
+KEPT = """<script>
+addEventListener('focusin', event => { if (!p.contains(event.target)) p.firstChild.focus() })</script>"""
+WALKED = {
+    "links": ("<a href='/a'>Yksi</a> <a href='/b'>Kaksi</a>", 2),
+    "an order of its own": ("<a href='/a' tabindex=2>A</a> <a href='/b'>B</a> <a href='/c' tabindex=1>C</a>", 3),
+    "a modal dialog": ("<a href='/a'>A</a><dialog id=d><button>B</button></dialog><script>d.showModal()</script>", 1),
+    "what asks where the focus went": ("<p id=p><a href='/a'>A</a></p>" + KEPT, 1),
+}
+
+
+@pytest.mark.parametrize(("body", "stops"), WALKED.values(), ids=WALKED)
+def test_a_walk_ends_where_the_page_does(body: str, stops: int, browser: Browser, web: Web) -> None:
+    page = drawn(browser, web, body)
+    for _ in range(3):  # what the browser's own window does with the Tab key changes from time to time
+        measure(browser, page, frozenset({"tab-walk"}))
+        walk = page.facts.tab_walk
+        assert walk is not None
+        assert (len(walk.stops), walk.whole, walk.strayed) == (stops, True, False)

@@ -184,6 +184,8 @@ class Session:
     def _prepare(self, browser: Browser) -> None:
         browser.allow(self._settings.timeout)
         browser.cdp("Page.enable")
+        # Whatever the browser's own window does, the page is the one that has the focus.
+        browser.cdp("Emulation.setFocusEmulationEnabled", enabled=True)
         for script in (WATCH, TIMERS):
             browser.cdp("Page.addScriptToEvaluateOnNewDocument", source=script)
         browser.cdp("Browser.setDownloadBehavior", behavior="deny")

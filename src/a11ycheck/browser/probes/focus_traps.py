@@ -17,9 +17,8 @@ _PLACES = ("where it was", "where the key leads", "where the page sends it")
 _OUT = -1
 
 _WHERE = """(() => {
-  let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  if (!active || active === document.body || active === document.documentElement) return -1;
+  const active = window.__a11ycheckWalk.at();
+  if (!active) return -1;
   const stops = window.__a11ycheckWalk.stops;
   if (!stops.includes(active)) stops.push(active);
   return stops.indexOf(active);
@@ -40,6 +39,7 @@ _LISTEN = """(() => {
 _KEY_NAMES = re.compile(
     r"\b(?P<modifiers>(?:(?:Ctrl|Control|Alt|Shift)\s*\+\s*)+)(?P<key>[A-Z0-9]|F\d{1,2})\b|\b(?P<alone>Esc(?:ape)?|F\d{1,2})\b"
 )
+_OPEN, _CLOSE = "window.__a11ycheckWalk.open()", "window.__a11ycheckWalk.close()"
 _TEXT = "document.body.innerText"
 # Presses what promises help inside the trap: buttons, and links that stay on the page.
 _HELP = """(() => {{
@@ -67,7 +67,17 @@ def focus_traps(browser: Browser, page: Page, deadline: Deadline) -> tuple[Trap,
     walk = page.facts.tab_walk
     if walk is None or not walk.strayed:
         return None if walk is None else ()
-    if not walk.stops or _walks_through(browser, len(walk.stops), deadline):
+    if not walk.stops:
+        return ()
+    evaluate(browser, _OPEN)
+    try:
+        return _traps(browser, len(walk.stops), deadline)
+    finally:
+        evaluate(browser, _CLOSE)
+
+
+def _traps(browser: Browser, count: int, deadline: Deadline) -> tuple[Trap, ...] | None:
+    if _walks_through(browser, count, deadline):
         return ()
     forwards, backwards = _steps(browser, deadline)
     if deadline.passed:

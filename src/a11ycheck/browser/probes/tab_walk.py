@@ -78,8 +78,36 @@ _PREPARE = """(() => {
   walk.onKey = event => { if (event.key === 'Tab') pressed = true; };
   // A key pressed inside a frame is not heard here.
   walk.onFocus = () => { if (!pressed && walk.stops.at(-1)?.tagName !== 'IFRAME') walk.strayed = true; };
-  addEventListener('keydown', walk.onKey, true);
-  addEventListener('focusin', walk.onFocus, true);
+  // Edges of the page, before its first stop and behind its last one: what comes after the last stop is else up to the
+  // browser, whose own window may take the focus, or send it straight back to the first stop as if it were a circle.
+  // The page never hears that they have the focus. An open modal dialog leaves nothing outside it in the Tab key's way.
+  const edge = order => {
+    const made = document.createElement('a11ycheck-edge');
+    made.tabIndex = order;
+    made.style.cssText = 'all: initial !important; display: block !important; position: fixed !important; ' +
+      'left: 0 !important; top: 0 !important; width: 1px !important; height: 1px !important; opacity: 0 !important; ' +
+      'pointer-events: none !important';
+    return made;
+  };
+  const edges = [edge(1), edge(0)];
+  const hush = event => { if (edges.includes(event.target)) event.stopImmediatePropagation(); };
+  const heard = ['focus', 'focusin', 'blur', 'focusout'];
+  walk.open = () => {
+    const around = [...document.querySelectorAll(':modal')].at(-1) || document.documentElement;
+    around.prepend(edges[0]);
+    around.append(edges[1]);
+    for (const type of heard) addEventListener(type, hush, true);
+  };
+  walk.close = () => {
+    document.activeElement?.blur?.();
+    for (const each of edges) each.remove();
+    for (const type of heard) removeEventListener(type, hush, true);
+  };
+  // The deepest element that has the focus, null where that is none of the page's.
+  walk.at = () => {
+    const now = deepest();
+    return edges.includes(now) ? null : now;
+  };
   walk.settle = () => {
     finish();
     const last = walk.stops.length - 1;
@@ -90,7 +118,7 @@ _PREPARE = """(() => {
   walk.step = () => {
     pressed = false;
     walk.settle();
-    const now = deepest();
+    const now = walk.at();
     if (!now) return 'out';
     if (now === walk.stops.at(-1) && walk.inside++ < walk.parts(now)) return 'on';
     if (walk.stops.includes(now)) { walk.strayed = true; return 'again'; }
@@ -104,6 +132,10 @@ _PREPARE = """(() => {
   };
   document.activeElement?.blur?.();
   scrollTo(0, 0);
+  walk.open();
+  edges[0].focus({preventScroll: true});
+  addEventListener('keydown', walk.onKey, true);
+  addEventListener('focusin', walk.onFocus, true);
 })()"""
 
 _RESULT = """(async () => {
@@ -111,7 +143,7 @@ _RESULT = """(async () => {
   if (walk.stops.length) await new Promise(done => setTimeout(done, 20));
   removeEventListener('keydown', walk.onKey, true);
   removeEventListener('focusin', walk.onFocus, true);
-  document.activeElement?.blur?.();
+  walk.close();
   walk.settle();
   return {strayed: walk.strayed, count: walk.stops.length, boxes: walk.boxes, covered: walk.covered,
           changed: walk.changed.map(one => one === undefined ? null : one)};
@@ -161,12 +193,21 @@ def _photograph(browser: Browser, changed: list[bool | None], deadline: Deadline
         changed[at] = None if count >= _MOST_PICTURES or deadline.passed else _looks_different(browser, at)
 
 
-def _looks_different(browser: Browser, at: int) -> bool:
-    focus = f"window.__a11ycheckWalk.stops[{at}].focus(); undefined"
-    evaluate(browser, focus)
+def _looks_different(browser: Browser, at: int) -> bool | None:
+    """Tell whether the focus changes the picture, None where the picture changes by itself."""
+    focused, without = _pair(browser, at)
+    if focused == without:
+        return False
+    again, still = _pair(browser, at)  # what differed once may have been drawn late
+    return again != still if without == still else None
+
+
+def _pair(browser: Browser, at: int) -> tuple[bytes, bytes]:
+    """Return the pixels of the window with the focus on a stop, and without."""
+    evaluate(browser, f"window.__a11ycheckWalk.stops[{at}].focus(); undefined")
     focused = _picture(browser)
     evaluate(browser, "document.activeElement?.blur?.(); undefined")
-    return _pixels(focused) != _pixels(_picture(browser))
+    return _pixels(focused), _pixels(_picture(browser))
 
 
 def _picture(browser: Browser) -> bytes:
