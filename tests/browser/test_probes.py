@@ -16,7 +16,8 @@ from tests.crawl.web import Reply, Web
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-LAST = "trials"  # which operates the page's controls
+LAST = "trials"  # which operates the page's controls ...
+CHANGING = ("errors", LAST)  # ... after its forms were asked to check themselves
 STATE = """JSON.stringify([document.documentElement.outerHTML, scrollX, scrollY, innerWidth, innerHeight,
   document.activeElement.tagName, location.href, [...document.querySelectorAll('input')].map(one => one.value)])"""
 BUSY = """
@@ -63,13 +64,13 @@ def test_probes_put_a_page_back(browser: Browser, web: Web) -> None:
     page = drawn(browser, web, BUSY)
     before = evaluate(browser, STATE)
     for need, _, _ in PROBES:
-        if need != LAST:
+        if need not in CHANGING:
             measure(browser, page, frozenset({need}))
             assert evaluate(browser, STATE) == before, need
 
 
 def test_what_operates_controls_comes_last() -> None:
-    assert [need for need, _, _ in PROBES][-1] == LAST
+    assert tuple(need for need, _, _ in PROBES)[-len(CHANGING) :] == CHANGING
 
 
 def test_trials_stay_on_the_page_and_send_nothing(browser: Browser, web: Web) -> None:
@@ -88,6 +89,19 @@ setInterval(() => { document.title += '.' }, 500)</script>"""
     assert page.facts.trials is not None
     assert list(page.facts.trials.chosen.values()) == [True]
     assert list(page.facts.trials.clicked.values()) == [True]
+
+
+def test_forms_are_checked_and_never_sent(browser: Browser, web: Web) -> None:
+    sends = """<form action="/sent" method="post"><label>Nimi * <input name="n"></label><button>Lähetä</button></form>
+<form id="g" action="/sent"><label>Nimi * <input name="m"></label><button>Lähetä</button></form>
+<script>g.addEventListener('submit', () => { fetch('/fetched', {method: 'POST'}); g.submit() })</script>"""
+    page = drawn(browser, web, sends)
+    web.seen.clear()
+    measure(browser, page, frozenset({"errors"}))
+    assert evaluate(browser, "location.pathname") == "/page"
+    assert not [path for path in web.paths() if path != "/favicon.ico"]
+    assert page.facts.errors is not None
+    assert [(form.stopped, form.waits) for form in page.facts.errors] == [(False, False), (False, True)]
 
 
 def test_a_window_of_another_size_is_there_for_a_while_only(browser: Browser, web: Web) -> None:

@@ -1,9 +1,11 @@
-"""The focus on its way through a page: seen, uncovered, in order (WCAG 2.4.3, 2.4.7, 2.4.11)."""
+"""The focus on its way through a page: seen, uncovered, and nothing more (WCAG 1.4.11, 2.4.7, 2.4.11, 3.2.1)."""
 
 from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page, Unknown
+from a11ycheck.page.colour import Colour, contrast, parse_colour
 from a11ycheck.page.facts import Stop
+from a11ycheck.page.painted import background_colour, has_picture_behind, opacity
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
 
@@ -40,3 +42,55 @@ def focus_not_visible(element: Element) -> Verdict:
 def focus_obscured(element: Element) -> Verdict:
     """Nothing that floats above the page covers the whole of what has the focus (WCAG 2.4.11, failure F110)."""
     return Failed("covered", name=element.name or element.tag) if stop_of(element).obscured else Passed("uncovered")
+
+
+@rule("focus-leaves-page", targets=tab_stops)
+def focus_leaves_page(element: Element) -> Verdict:
+    """What gets the focus opens no other page and no window by that alone (WCAG 3.2.1, failure F55)."""
+    return Failed("leaves", name=element.name or element.tag) if stop_of(element).leaves else Passed("stays")
+
+
+_NEEDED = 3.0  # ratio
+
+
+def outlined(page: Page) -> Iterator[Element]:
+    """Stops of the Tab key that nothing but an outline of the page's own colour tells, on a plain background."""
+    for element in tab_stops(page):
+        if stop_of(element).outline is not None and _is_plain(element):
+            yield element
+
+
+def _is_plain(element: Element) -> bool:
+    """Tell whether the colours around an element are those that its style and its ancestors' say."""
+    effects = ("background-image", "filter", "mix-blend-mode")
+    if opacity(element) < 1 or any(
+        node.computed(name) not in ("none", "normal", "") for node in element.lineage for name in effects
+    ):
+        return False
+    own = background_colour(element)
+    return all(
+        not has_picture_behind(element, run) and parse_colour(run.background) in (None, own) for run in element.runs
+    )
+
+
+@rule("focus-outline-faint", targets=outlined)
+def focus_outline_faint(element: Element) -> Verdict:
+    """The outline of what has the focus stands out from what it lies beside by 3 to 1 (WCAG 1.4.11)."""
+    outline = stop_of(element).outline
+    colour = parse_colour(outline.colour) if outline is not None else None
+    if outline is None or colour is None:
+        raise Unknown
+    around = background_colour(element.parent or element)
+    beside = [around] if outline.offset > 0 else [around, background_colour(element), *_border(element)]
+    drawn = colour.over(around)
+    ratio = max(contrast(drawn, each) for each in beside)
+    figures = {"ratio": int(ratio * 100) / 100, "needed": _NEEDED}
+    if ratio >= _NEEDED:
+        return Passed("clear", figures)
+    return Failed("faint", figures, name=element.name or element.tag, colour=drawn.hex, around=around.hex)
+
+
+def _border(element: Element) -> list[Colour]:
+    """Return the colour of an element's upper border, where it draws one."""
+    colour = parse_colour(element.computed("border-top-color"))
+    return [colour] if colour is not None and element.computed("border-top-width") not in ("0px", "") else []

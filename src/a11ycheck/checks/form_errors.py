@@ -51,6 +51,12 @@ def error_message_vague(message: Element) -> Verdict:
     return CantTell("cause", text=shown) if set(more) <= named else Passed("words", text=shown)
 
 
+def is_vague(text: str) -> bool:
+    """Tell whether an error message holds nothing but words that say neither which field is wrong nor how."""
+    said = [word.lower() for word in words(text)]
+    return bool(said) and _speaks_of_error(said) and all(word in any_language("error_vague_words") for word in said)
+
+
 def _speaks_of_error(said: list[str]) -> bool:
     return any(word not in any_language("error_fill_words") for word in said)
 

@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from a11ycheck.page.page import Page
 
 
+class Outline(Struct, frozen=True):
+    """The line that a page draws around what has the focus."""
+
+    colour: str  # computed value
+    offset: float  # CSS pixels between it and the element's border
+
+
 class Stop(Struct, frozen=True, kw_only=True):
     """One stop of the Tab key."""
 
@@ -19,6 +26,8 @@ class Stop(Struct, frozen=True, kw_only=True):
     box: Box  # where it was when it had the focus, from the top left corner of the window
     changed: bool | None  # something on the screen changes with the focus; None where it was not measured
     obscured: bool  # what stays in place above the page, such as a bar at its edge, covers all of it
+    leaves: bool = False  # another page or window is opened as soon as it has the focus
+    outline: Outline | None = None  # where nothing else shows the focus, and the browser's own outline does not
 
 
 class TabWalk(Struct, frozen=True, kw_only=True):
@@ -81,6 +90,29 @@ class Trials(Struct, frozen=True, kw_only=True):
     whole: bool = True  # all controls were tried in time
 
 
+class FieldError(Struct, frozen=True, kw_only=True):
+    """What became of a required field when its form was to be sent without it."""
+
+    node: int
+    marked: bool  # aria-invalid says so
+    looks: bool  # its colours or lines change, or those around it
+    signs: bool  # a picture beside it, or what a style sheet writes there, changes
+    tied: str  # new text of its label or of what describes it, "" where there is none
+    beside: str  # new text beside it that nothing ties to it
+
+
+class EmptyForm(Struct, frozen=True, kw_only=True):
+    """What a page does when a form is to be sent whose required fields are empty."""
+
+    node: int
+    stopped: bool  # a script of the page keeps it from being sent
+    by_browser: bool  # the browser does, with its own words at the first field
+    waits: bool  # the page asked a server first, which it never got an answer of
+    text: str  # all text that is new on the page, or in a box of the browser
+    announced: bool  # the focus moves, or some of the text stands where changes are read out
+    fields: tuple[FieldError, ...]
+
+
 class Media(Struct, frozen=True, kw_only=True):
     """A recording as a browser plays it."""
 
@@ -106,6 +138,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     tab_walk: TabWalk | None = None
     hover: tuple[Hovered, ...] | None = None
     trials: Trials | None = None
+    errors: tuple[EmptyForm, ...] | None = None
     focus_traps: tuple[Trap, ...] | None = None
     rotations: dict[int, tuple[float, float]] | None = None  # by node: degrees in a broad and in a high window
     zoomed: "Page | None" = None  # the page in a window of 640 by 512, which is 1280 by 1024 at 200 %

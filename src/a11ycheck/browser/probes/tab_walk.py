@@ -7,7 +7,7 @@ from typing import Any
 from a11ycheck.browser.driver import Browser
 from a11ycheck.browser.probes.tools import Deadline, evaluate, handles, press
 from a11ycheck.page import Page
-from a11ycheck.page.facts import Stop, TabWalk
+from a11ycheck.page.facts import Outline, Stop, TabWalk
 from a11ycheck.page.layout import Box
 
 _MOST_STOPS = 250
@@ -25,8 +25,9 @@ _PREPARE = """(() => {
     const style = getComputedStyle(element, pseudo);
     const outlined = style.outlineStyle !== 'none' && style.outlineWidth !== '0px';
     const outline = outlined ? [style.outlineStyle, style.outlineWidth, style.outlineColor, style.outlineOffset] : [];
-    return [...looks.map(name => style[name]), ...outline].join('|');
+    return looks.map(name => style[name]).join('|') + '!' + outline.join(' ');
   };
+  const withoutOutlines = looks => looks.replace(/![^~#]*/g, '');
   const around = element => {
     const parent = element.parentElement;
     return [element, parent, parent?.parentElement, element.previousElementSibling, element.nextElementSibling,
@@ -66,7 +67,7 @@ _PREPARE = """(() => {
     });
   };
   const walk = window.__a11ycheckWalk = {
-    stops: [], looks: [], changed: [], boxes: [], covered: [], strayed: false, inside: 0,
+    stops: [], looks: [], changed: [], boxes: [], covered: [], leaves: [], outlines: [], strayed: false, inside: 0,
   };
   // How often the Tab key may stop inside an element that the browser makes of parts, such as a day, month and year.
   walk.parts = element => {
@@ -78,6 +79,15 @@ _PREPARE = """(() => {
   walk.onKey = event => { if (event.key === 'Tab') pressed = true; };
   // A key pressed inside a frame is not heard here.
   walk.onFocus = () => { if (!pressed && walk.stops.at(-1)?.tagName !== 'IFRAME') walk.strayed = true; };
+  // What sets out for another page, or opens a window, while the focus moves on. Nothing of it comes to be.
+  let left = 0, before = 0;
+  const stay = event => {
+    if (event.hashChange || event.destination?.sameDocument) return;
+    left++;
+    if (event.cancelable) event.preventDefault();
+  };
+  const arrive = () => { before = left; };
+  const {open} = window;
   // Edges of the page, before its first stop and behind its last one: what comes after the last stop is else up to the
   // browser, whose own window may take the focus, or send it straight back to the first stop as if it were a circle.
   // The page never hears that they have the focus. An open modal dialog leaves nothing outside it in the Tab key's way.
@@ -97,9 +107,17 @@ _PREPARE = """(() => {
     around.prepend(edges[0]);
     around.append(edges[1]);
     for (const type of heard) addEventListener(type, hush, true);
+    addEventListener('focus', arrive, true);
+    window.navigation?.addEventListener('navigate', stay);
+    addEventListener('submit', stay, true);
+    window.open = () => { left++; return null; };
   };
   walk.close = () => {
     document.activeElement?.blur?.();
+    removeEventListener('focus', arrive, true);
+    window.navigation?.removeEventListener('navigate', stay);
+    removeEventListener('submit', stay, true);
+    window.open = open;
     for (const each of edges) each.remove();
     for (const type of heard) removeEventListener(type, hush, true);
   };
@@ -112,7 +130,10 @@ _PREPARE = """(() => {
     finish();
     const last = walk.stops.length - 1;
     if (last >= 0 && walk.changed[last] === undefined && walk.stops[last] !== deepest()) {
-      walk.changed[last] = hasCaret(walk.stops[last]) || walk.looks[last] !== look(walk.stops[last]);
+      const now = look(walk.stops[last]);
+      walk.changed[last] = hasCaret(walk.stops[last]) || walk.looks[last] !== now;
+      // Only where its own outline alone tells, and the page draws that.
+      if (withoutOutlines(walk.looks[last]) !== withoutOutlines(now)) walk.outlines[last] = null;
     }
   };
   walk.step = () => {
@@ -128,6 +149,10 @@ _PREPARE = """(() => {
     walk.looks.push(look(now));
     walk.boxes.push([box.x, box.y, box.width, box.height]);
     walk.covered.push(covered(now));
+    walk.leaves.push(left > before);
+    const {outlineStyle, outlineWidth, outlineColor, outlineOffset} = getComputedStyle(now);
+    const own = /solid|double|dashed|dotted/.test(outlineStyle) && parseFloat(outlineWidth) > 0 && !hasCaret(now);
+    walk.outlines.push(own ? [outlineColor, parseFloat(outlineOffset)] : null);
     return now.tagName === 'IFRAME' ? 'frame' : 'on';
   };
   document.activeElement?.blur?.();
@@ -146,6 +171,7 @@ _RESULT = """(async () => {
   walk.close();
   walk.settle();
   return {strayed: walk.strayed, count: walk.stops.length, boxes: walk.boxes, covered: walk.covered,
+          leaves: walk.leaves, outlines: walk.outlines,
           changed: walk.changed.map(one => one === undefined ? null : one)};
 })()"""
 
@@ -165,13 +191,21 @@ def tab_walk(browser: Browser, _page: Page, deadline: Deadline) -> TabWalk | Non
     changed: list[bool | None] = [*result["changed"], *[None] * result["count"]][: result["count"]]
     _photograph(browser, changed, deadline)
     return TabWalk(
-        stops=tuple(
-            Stop(node=node, box=Box(*result["boxes"][at]), changed=changed[at], obscured=result["covered"][at])
-            for at, node in enumerate(nodes)
-            if node
-        ),
+        stops=tuple(_stop(node, at, changed[at], result) for at, node in enumerate(nodes) if node),
         whole=whole,
         strayed=bool(result["strayed"]),
+    )
+
+
+def _stop(node: int, at: int, changed: bool | None, result: dict[str, Any]) -> Stop:
+    outline = result["outlines"][at]
+    return Stop(
+        node=node,
+        box=Box(*result["boxes"][at]),
+        changed=changed,
+        obscured=result["covered"][at],
+        leaves=result["leaves"][at],
+        outline=Outline(str(outline[0]), float(outline[1])) if outline else None,
     )
 
 

@@ -36,17 +36,18 @@ TIMERS = """
 
 # From here on the page stays where it is, and nothing is sent anywhere.
 GUARD = """(() => {
-  const held = window.__a11ycheckHeld = {count: 0};
+  if (window.__a11ycheckHeld) return;
+  const held = window.__a11ycheckHeld = {count: 0, requests: 0};
   const hold = () => { held.count++; };
   window.navigation?.addEventListener('navigate', event => {
-    if (event.hashChange) return;
+    if (event.hashChange || event.destination?.sameDocument) return;
     hold();
     if (event.cancelable) event.preventDefault();
   });
   addEventListener('submit', event => { hold(); event.preventDefault(); }, true);
   window.open = hold;
-  window.fetch = () => new Promise(() => {});
-  XMLHttpRequest.prototype.send = () => {};
+  window.fetch = () => { held.requests++; return new Promise(() => {}); };
+  XMLHttpRequest.prototype.send = () => { held.requests++; };
   navigator.sendBeacon = () => true;
   HTMLFormElement.prototype.submit = hold;
   HTMLFormElement.prototype.requestSubmit = hold;
