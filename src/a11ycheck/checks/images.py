@@ -55,8 +55,14 @@ def svg_without_name(drawing: Element) -> Verdict:
 def embedded_objects(page: Page) -> Iterator[Element]:
     """Object elements without a role that show an image or play sound or video (ACT 8fc3b6)."""
     for node in page.exposed("object"):
-        if not node.explicit_role and _shows(node):
+        if not node.explicit_role and _shows(node) and not _is_replaced(node):
             yield node
+
+
+def _is_replaced(node: Element) -> bool:
+    """Tell whether a drawn page shows what stands inside an object, as browsers do where nothing could be loaded."""
+    drawn = node.page.facts.layout is not None
+    return drawn and any(inner.layout is not None for inner in node.descendants)
 
 
 def _shows(node: Element) -> str:

@@ -7,7 +7,7 @@ from operator import itemgetter
 from a11ycheck.page import Element, Page
 from a11ycheck.page.language import FEWEST_WORDS, alias, is_known, primary
 from a11ycheck.page.prose import attribute_names, is_blank, passages
-from a11ycheck.page.spoken import counted, function_words, likelihoods, other_language
+from a11ycheck.page.spoken import counted, function_words, likelihoods, other_language, perhaps_other_language
 from a11ycheck.page.text import words
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
@@ -183,7 +183,8 @@ def part_language_mismatch(part: Element) -> Verdict:
     found = other_language(" ".join(texts), declared, _SHORT_PART)
     if found and _nearly_all_in(found, texts, declared):
         return Failed("other", declared=declared, found=found)
-    return Passed("same", declared=declared)
+    perhaps = "" if found else perhaps_other_language(" ".join(texts), declared)
+    return CantTell("perhaps", declared=declared, found=perhaps) if perhaps else Passed("same", declared=declared)
 
 
 def _nearly_all_in(found: str, texts: list[str], declared: str) -> bool:

@@ -60,8 +60,7 @@ def attribute_names(page: Page) -> list[Passage]:
 @passed_down
 def language_bearer(element: Element, around: Element | None) -> Element:
     """Return the element itself or its nearest ancestor that declares a language, the html element where none does."""
-    own = "lang" in element.attrs and element.attrs["lang"].strip()
-    return element if around is None or own else around
+    return element if around is None or element.attrs.get("lang") else around
 
 
 def title_element(page: Page) -> Element | None:

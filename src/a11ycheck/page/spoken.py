@@ -26,6 +26,9 @@ _PLENTIFUL = 0.3  # share of function words that the model need only find possib
 _PLENTY = 4  # ... and how many there are to be at least
 _POSSIBLE = 0.2
 _FEW_SOUNDS_ALIKE = 3  # times as many function words as of the declared language
+_SENTENCE = 5  # words in lower case: titles and lists of names have fewer
+_OWN_FEW = 0.15  # share of function words of the declared language above which a text may well be in it
+_HARDLY = 0.01  # chance of the declared language
 _LONGEST = 60  # words that are judged: more make nothing surer
 # Pairs that only a reader tells apart for certain.
 _ALIKE = (frozenset({"no", "da"}), frozenset({"ru", "uk"}), frozenset({"es", "pt"}))
@@ -88,10 +91,32 @@ def _where_witnesses_agree(text: str, declared: str, counts: dict[str, int], len
     for found in sorted(chances, key=lambda language: chances[language], reverse=True)[:2]:
         witnesses = counts.get(found, 0)
         plenty = max(_PLENTY, math.ceil(_PLENTIFUL * length), _FEW_SOUNDS_ALIKE * own)
-        sure = chances[found] >= _CERTAIN and witnesses >= _enough(own, length)
+        sure = _with_its_like(found, declared, chances) >= _CERTAIN and witnesses >= _enough(own, length)
         if (sure or (chances[found] >= _POSSIBLE and witnesses >= plenty)) and found != declared:
             return "" if {found, declared} in _ALIKE else found
     return ""
+
+
+def _with_its_like(found: str, declared: str, chances: dict[str, float]) -> float:
+    """Return the chance of a language, and of one hardly told from it where neither is the declared one."""
+    alike = next((pair for pair in _ALIKE if found in pair and declared not in pair), {found})
+    return sum(chances.get(language, 0.0) for language in alike)
+
+
+@lru_cache(maxsize=4096)
+def perhaps_other_language(text: str, declared: str) -> str:
+    """Return the language that a text seems to be in instead of the declared one, "" where it does not seem so.
+
+    The model alone is heard here, and only of sentences: someone who knows the languages has to look.
+    """
+    said = words(text)[:_LONGEST]
+    alone = alias(declared)
+    if sum(word[:1].islower() for word in said) < _SENTENCE or counted(said).get(alone, 0) > _OWN_FEW * len(said):
+        return ""
+    chances = likelihoods(" ".join(said), alone)
+    found = max(chances, key=lambda language: chances[language])
+    certain = _with_its_like(found, alone, chances) >= _CERTAIN and chances.get(alone, 1.0) <= _HARDLY
+    return found if certain else ""
 
 
 def likelihoods(text: str, declared: str) -> dict[str, float]:
