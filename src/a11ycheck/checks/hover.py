@@ -1,4 +1,4 @@
-"""What shows while the pointer lies on something (WCAG 2.1.1, 1.4.13)."""
+"""What shows while the pointer lies on something (WCAG 1.4.13, 2.1.1)."""
 
 from collections.abc import Iterator
 
@@ -24,7 +24,7 @@ def shown_by_the_pointer(page: Page) -> Iterator[Element]:
 @rule("shown-by-pointer-alone", targets=shown_by_the_pointer)
 def shown_by_pointer_alone(element: Element) -> Verdict:
     """What the pointer brings into view, the keyboard does too (WCAG 2.1.1, 1.4.13)."""
-    one = element.page.once(_hovered)[element.__dict__["backend"]]
+    one = _one(element)
     text = _text(element)
     if one.by_focus:
         return Passed("by-focus", text=text)
@@ -35,6 +35,38 @@ def shown_by_pointer_alone(element: Element) -> Verdict:
     if here and here <= elsewhere:
         return Passed("elsewhere", text=text)
     return Failed("links", text=text, count=len(here - elsewhere)) if here else CantTell("text", text=text)
+
+
+def shown_and_tried(page: Page) -> Iterator[Element]:
+    """Those of them that the pointer was really sent to."""
+    for element in shown_by_the_pointer(page):
+        if _one(element).tried is not None:
+            yield element
+
+
+def _one(element: Element) -> Hovered:
+    return element.page.once(_hovered)[element.__dict__["backend"]]
+
+
+@rule("hover-content-vanishes", targets=shown_and_tried)
+def hover_content_vanishes(element: Element) -> Verdict:
+    """The pointer can be moved over to what it brought into view, and that stays (WCAG 1.4.13 "hoverable")."""
+    trial = _one(element).tried
+    if trial is None:
+        raise Unknown
+    return Passed("stays", text=_text(element)) if trial.stays else Failed("vanishes", text=_text(element))
+
+
+@rule("hover-content-without-escape", targets=shown_and_tried)
+def hover_content_without_escape(element: Element) -> Verdict:
+    """What covers other text goes away by a key, without moving the pointer (WCAG 1.4.13 "dismissible")."""
+    trial = _one(element).tried
+    if trial is None:
+        raise Unknown
+    text = _text(element)
+    if trial.escapes or not trial.covers:
+        return Passed("escape" if trial.escapes else "covers-nothing", text=text)
+    return CantTell("opener", text=text) if _one(element).opener else Failed("stays", text=text)
 
 
 def _text(element: Element) -> str:

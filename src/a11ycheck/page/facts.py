@@ -47,6 +47,14 @@ class Trap(Struct, frozen=True, kw_only=True):
     brief: bool  # the Tab key leads on, and the page sends the focus elsewhere a moment later
 
 
+class HoverTrial(Struct, frozen=True, kw_only=True):
+    """What became of what shows while the pointer was really there."""
+
+    covers: bool  # other text lies below it
+    stays: bool  # it is still there when the pointer has gone over to it
+    escapes: bool  # the Escape key takes it away
+
+
 class Hovered(Struct, frozen=True, kw_only=True):
     """What shows while the pointer lies on something else."""
 
@@ -54,6 +62,7 @@ class Hovered(Struct, frozen=True, kw_only=True):
     shown: int  # node that shows
     by_focus: bool  # it shows, too, while the keyboard's focus is in the first one
     opener: bool  # a button stands there that may open it
+    tried: HoverTrial | None = None  # None where the pointer was not sent there, or nothing showed
 
 
 class Shortcut(Struct, frozen=True, kw_only=True):

@@ -1,9 +1,12 @@
 """What shows only while the pointer lies on something, by the page's own style sheets."""
 
+import time
+from typing import Any
+
 from a11ycheck.browser.driver import Browser
-from a11ycheck.browser.probes.tools import Deadline, evaluate, handles
+from a11ycheck.browser.probes.tools import Deadline, evaluate, handles, press
 from a11ycheck.page import Page
-from a11ycheck.page.facts import Hovered
+from a11ycheck.page.facts import Hovered, HoverTrial
 
 # Looks at rules that ask for ``:hover`` and show something. For each element that they show: the element that the
 # pointer has to lie on, and whether focus in it, or pressing it by key, shows the same.
@@ -72,7 +75,41 @@ _LOOK = """(async () => {
 })()"""
 
 
-def hover(browser: Browser, _page: Page, _deadline: Deadline) -> tuple[Hovered, ...] | None:
+_MOST_TRIED = 4  # contents that the pointer really goes to
+_PAUSE = 0.05  # seconds that a page gets to show or hide something
+# Brings an element under the pointer into view, and says where the pointer has to go: its middle, the place on it that
+# is nearest to what shows, and the one there. A gap between the two is leapt over.
+_PLACES = """(() => {
+  const [trigger, shown] = window.__a11ycheckHovered[AT];
+  const from = trigger.getBoundingClientRect(), to = shown.getBoundingClientRect();
+  const within = (value, low, high) => Math.min(Math.max(value, low), high);
+  const middle = box => [box.left + box.width / 2, box.top + box.height / 2];
+  const [x, y] = middle(to), [u, v] = middle(from);
+  return [[u, v], [within(x, from.left + 1, from.right - 1), within(y, from.top + 1, from.bottom - 1)],
+          [within(u, to.left + 2, to.right - 2), within(v, to.top + 2, to.bottom - 2)], [x, y]];
+})()"""
+_INTO_VIEW = "window.__a11ycheckHovered[AT][0].scrollIntoView({block: 'center', behavior: 'instant'})"
+_SHOWS = """(() => {
+  for (const animation of document.getAnimations()) { try { animation.finish(); } catch {} }
+  const one = window.__a11ycheckHovered[AT][1], box = one.getBoundingClientRect();
+  return one.checkVisibility({visibilityProperty: true, opacityProperty: true}) && box.width > 1 && box.height > 1;
+})()"""
+# Whether other text lies below what shows.
+_COVERS = """(() => {
+  const [trigger, shown] = window.__a11ycheckHovered[AT], box = shown.getBoundingClientRect();
+  const text = element => [...element.childNodes].some(node => {
+    if (node.nodeType !== 3 || !node.data.trim()) return false;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    return [...range.getClientRects()].some(one => one.left < box.right - 2 && one.right > box.left + 2 &&
+      one.top < box.bottom - 2 && one.bottom > box.top + 2);
+  });
+  return [...document.body.querySelectorAll('*')].slice(0, 3000).some(one => !shown.contains(one) &&
+    !trigger.contains(one) && !one.contains(shown) && one.checkVisibility({visibilityProperty: true}) && text(one));
+})()"""
+
+
+def hover(browser: Browser, _page: Page, deadline: Deadline) -> tuple[Hovered, ...] | None:
     """Return what only the pointer brings into view, as far as style sheets tell; None where none could be read.
 
     Raises:
@@ -83,8 +120,58 @@ def hover(browser: Browser, _page: Page, _deadline: Deadline) -> tuple[Hovered, 
         return None
     triggers = handles(browser, "window.__a11ycheckHovered.map(([trigger]) => trigger)", len(found))
     shown = handles(browser, "window.__a11ycheckHovered.map(([, shown]) => shown)", len(found))
+    tried = _tried(browser, len(found), deadline)
     return tuple(
-        Hovered(trigger=trigger, shown=node, by_focus=one["byFocus"], opener=one["opener"])
-        for trigger, node, one in zip(triggers, shown, found, strict=True)
+        Hovered(trigger=trigger, shown=node, by_focus=one["byFocus"], opener=one["opener"], tried=tried.get(at))
+        for at, (trigger, node, one) in enumerate(zip(triggers, shown, found, strict=True))
         if trigger and node
     )
+
+
+def _tried(browser: Browser, count: int, deadline: Deadline) -> dict[int, HoverTrial]:
+    """Send the pointer to the first of what was found, and return what became of it, by its place in the list."""
+    found = {}
+    scrolled = evaluate(browser, "[scrollX, scrollY]") if count else None
+    for at in range(min(count, _MOST_TRIED)):
+        if not deadline.passed:
+            trial = _try(browser, at)
+            if trial is not None:
+                found[at] = trial
+    if scrolled:
+        _move(browser, [0, 0])
+        x, y = scrolled
+        evaluate(browser, f"scrollTo({{left: {x}, top: {y}, behavior: 'instant'}})")
+    return found
+
+
+def _try(browser: Browser, at: int) -> HoverTrial | None:
+    """Lay the pointer on a trigger, then on what shows, and press Escape; None where nothing shows."""
+    if not _lay_on(browser, at):
+        return None
+    covers = bool(_ask(browser, _COVERS, at))
+    for place in _ask(browser, _PLACES, at)[1:]:
+        _move(browser, place)
+    time.sleep(_PAUSE)
+    stays = bool(_ask(browser, _SHOWS, at))
+    if not stays and not _lay_on(browser, at):
+        return None
+    press(browser, "Escape")
+    time.sleep(_PAUSE)
+    return HoverTrial(covers=covers, stays=stays, escapes=not _ask(browser, _SHOWS, at))
+
+
+def _lay_on(browser: Browser, at: int) -> bool:
+    """Lay the pointer on a trigger; tell whether something shows."""
+    _move(browser, [0, 0])
+    _ask(browser, _INTO_VIEW, at)
+    _move(browser, _ask(browser, _PLACES, at)[0])
+    time.sleep(_PAUSE)
+    return bool(_ask(browser, _SHOWS, at))
+
+
+def _move(browser: Browser, place: list[float]) -> None:
+    browser.cdp("Input.dispatchMouseEvent", type="mouseMoved", x=place[0], y=place[1])
+
+
+def _ask(browser: Browser, script: str, at: int) -> Any:
+    return evaluate(browser, script.replace("AT", str(at)))
