@@ -64,6 +64,8 @@ STYLES = (
     "list-style-type",
     "user-select",
     "content",
+    "fill",
+    "stroke",
 )
 
 _ELEMENT, _TEXT, _DOCUMENT, _DOCTYPE = 1, 3, 9, 10
