@@ -17,7 +17,7 @@ from tests.crawl.web import Reply, Web
 pytestmark = pytest.mark.xdist_group("browser")
 
 LAST = "trials"  # which operates the page's controls ...
-CHANGING = ("errors", LAST)  # ... after its forms were asked to check themselves
+CHANGING = ("dialogs", "errors", LAST)  # ... after its dialogs were opened, and its forms asked to check themselves
 STATE = """JSON.stringify([document.documentElement.outerHTML, scrollX, scrollY, innerWidth, innerHeight,
   document.activeElement.tagName, location.href, [...document.querySelectorAll('input')].map(one => one.value)])"""
 BUSY = """

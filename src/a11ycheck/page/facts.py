@@ -99,6 +99,20 @@ class Trials(Struct, frozen=True, kw_only=True):
     whole: bool = True  # all controls were tried in time
 
 
+class Dialog(Struct, frozen=True, kw_only=True):
+    """A dialog as the keyboard met it."""
+
+    opener: int  # node that opened it
+    by_keyboard: bool  # Enter or the space bar opened it; False: only a click did
+    modal: bool  # it says that nothing behind it can be used
+    inside: bool  # the focus was moved into it
+    leaks: bool  # the Tab key led out of it to the page behind
+    stops: int  # of the Tab key inside
+    escapes: bool  # Escape closed it
+    closes: bool  # Escape did, or a button in it that says so
+    lost: bool  # after that nothing had the focus
+
+
 class FieldError(Struct, frozen=True, kw_only=True):
     """What became of a required field when its form was to be sent without it."""
 
@@ -147,6 +161,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     tab_walk: TabWalk | None = None
     hover: tuple[Hovered, ...] | None = None
     trials: Trials | None = None
+    dialogs: tuple[Dialog, ...] | None = None
     errors: tuple[EmptyForm, ...] | None = None
     focus_traps: tuple[Trap, ...] | None = None
     rotations: dict[int, tuple[float, float]] | None = None  # by node: degrees in a broad and in a high window

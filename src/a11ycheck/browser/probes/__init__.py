@@ -12,6 +12,7 @@ import msgspec
 
 from a11ycheck.browser.driver import Browser
 from a11ycheck.browser.probes.backdrop import backdrop
+from a11ycheck.browser.probes.dialogs import dialogs
 from a11ycheck.browser.probes.errors import errors
 from a11ycheck.browser.probes.focus_traps import focus_traps
 from a11ycheck.browser.probes.hover import hover
@@ -37,6 +38,7 @@ PROBES: tuple[tuple[str, Probe, float], ...] = (
     ("hover", hover, 3.0),
     ("tab-walk", tab_walk, 15.0),
     ("focus-traps", focus_traps, 15.0),
+    ("dialogs", dialogs, 6.0),
     ("errors", errors, 4.0),
     ("trials", trials, 8.0),
 )
