@@ -161,29 +161,6 @@ def track_broken(track: Element) -> Verdict:
     return Failed("no-language") if subtitles and not track.get("srclang").strip() else Passed("whole")
 
 
-def sound_recordings(page: Page) -> Iterator[tuple[Element, ...]]:
-    """The sound recordings of a page as one group: a person looks for their texts once."""
-    found = tuple(audio for audio in page.tagged("audio") if audio.has("controls") and perceivable(audio))
-    if found:
-        yield found
-
-
-@rule("sound-without-transcript", targets=sound_recordings)
-def sound_without_transcript(group: tuple[Element, ...]) -> Verdict:
-    """What is said in a recording can be read (WCAG 1.2.1, technique G158; ACT e7aa44)."""
-    without = [audio for audio in group if not _names_a_transcript(audio)]
-    if not without:
-        return Passed("named", count=len(group))
-    return CantTell("none", at=without[0], count=len(without))
-
-
-def _names_a_transcript(audio: Element) -> bool:
-    described = [node.exposed_text for node in audio.referenced("aria-describedby")]
-    nearby = next((node.exposed_text for node in audio.ancestors if node.exposed_text), "")
-    said = " ".join([nearby, *described]).lower()
-    return any(word in said for word in any_language("transcript_words"))
-
-
 def videos(page: Page) -> Iterator[Element]:
     """Videos that do not start by themselves."""
     return (video for video in page.tagged("video") if video.visible and not video.has("autoplay") and sources(video))

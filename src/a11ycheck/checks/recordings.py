@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from a11ycheck.checks.media import SHORT, controls_of, is_silent, measured, sounding_seconds, sources
 from a11ycheck.page import Element, Page
+from a11ycheck.page.exposure import perceivable
 from a11ycheck.page.text import BLOCKS, own_text
 from a11ycheck.page.visible_text import has_visible_text
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import any_language
 
 _SIGNAL = 1.0  # second: what is not longer is a signal, and says nothing
-_NO_TEXT = 10  # words: a page of fewer holds no text of a recording
+NO_TEXT = 10  # words: a page of fewer holds no text of a recording
 _SLOWEST = 0.8  # words a second of a text that may be what is said ...
 _FASTEST = 5.0  # ... or shown in a recording
 _SENTENCE = 5  # words; fewer are a link or a button, such as one that reads the page aloud
@@ -49,7 +50,8 @@ def _playable(media: Element) -> bool:
     return shown and found is not None and found.seconds is not None
 
 
-def _is_signal(media: Element) -> bool:
+def is_signal(media: Element) -> bool:
+    """Tell whether a recording is too short to say anything."""
     found = measured(media)
     return found is not None and found.seconds is not None and found.seconds <= _SIGNAL
 
@@ -65,9 +67,9 @@ def sounds_to_read(page: Page) -> Iterator[Element]:
 @rule("recording-without-words", targets=sounds_to_read)
 def recording_without_words(media: Element) -> Verdict:
     """What is heard in a recording can be read beside it or behind a link (ACT 2eb176)."""
-    if _is_signal(media):
+    if is_signal(media):
         return Passed("signal")
-    if _links(media.page) or _words(media.page, seen=True) >= _NO_TEXT:
+    if has_links(media.page) or count_words(media.page, seen=True) >= NO_TEXT:
         return CantTell("complete")
     return Failed("none")
 
@@ -80,9 +82,9 @@ def films(page: Page) -> Iterator[Element]:
 @rule("film-without-words", targets=films)
 def film_without_words(film: Element) -> Verdict:
     """What is heard and seen in a film can be read beside it or behind a link (ACT 1a02b0)."""
-    if _is_signal(film):
+    if is_signal(film):
         return Passed("signal")
-    if _links(film.page) or _words(film.page, seen=False) >= _NO_TEXT:
+    if has_links(film.page) or count_words(film.page, seen=False) >= NO_TEXT:
         return CantTell("complete")
     return Failed("none")
 
@@ -99,20 +101,20 @@ def silent_films(page: Page) -> Iterator[Element]:
 @rule("silent-film-without-words", targets=silent_films)
 def silent_film_without_words(film: Element) -> Verdict:
     """What a film without sound shows is told in words or by a sound recording (ACT c3232f, ee13b5)."""
-    if _is_signal(film):
+    if is_signal(film):
         return Passed("signal")
     others = [each for each in film.page.tagged("audio", "video") if each is not film and sources(each)]
-    if others or _links(film.page) or _words(film.page, seen=False) >= _NO_TEXT:
+    if others or has_links(film.page) or count_words(film.page, seen=False) >= NO_TEXT:
         return CantTell("complete")
     return Failed("none")
 
 
-def _links(page: Page) -> bool:
+def has_links(page: Page) -> bool:
     """Tell whether any link may lead to a text."""
     return next((True for link in page.with_role("link") if link.name), False)
 
 
-def _words(page: Page, *, seen: bool) -> int:
+def count_words(page: Page, *, seen: bool) -> int:
     """Count the words of a page that people see, or, unless they have to be ``seen``, that screen readers meet."""
     if page.body is None:
         return 0
@@ -121,6 +123,43 @@ def _words(page: Page, *, seen: bool) -> int:
     blocks = (node for node in page.body.descendants if node.tag in BLOCKS or node.parent is page.body)
     leaves = (node for node in blocks if node.text and not any(inner.tag in BLOCKS for inner in node.descendants))
     return sum(len(node.text.split()) for node in leaves if has_visible_text(node))
+
+
+def sound_recordings(page: Page) -> Iterator[tuple[Element, ...]]:
+    """The sound recordings of a page that play as one group: a person looks for their texts once (ACT e7aa44)."""
+    found = tuple(audio for audio in page.tagged("audio") if _can_be_heard(audio) and not is_silent(audio))
+    if found:
+        yield found
+
+
+@rule("sound-without-transcript", targets=sound_recordings)
+def sound_without_transcript(group: tuple[Element, ...]) -> Verdict:
+    """What is said in a recording can be read (WCAG 1.2.1, technique G158; ACT e7aa44)."""
+    without = [audio for audio in group if not _names_a_transcript(audio)]
+    if not without:
+        return Passed("named", count=len(group))
+    spoken = next((audio for audio in without if _is_spoken(audio)), None)
+    page = without[0].page
+    if spoken is not None and not has_links(page) and count_words(page, seen=False) < NO_TEXT:
+        return Failed("unwritten", at=spoken)
+    return CantTell("none", at=without[0], count=len(without))
+
+
+def _can_be_heard(audio: Element) -> bool:
+    starts = audio.has("autoplay") and not audio.has("muted") and bool(sources(audio))
+    return starts or (audio.has("controls") and perceivable(audio))
+
+
+def _is_spoken(audio: Element) -> bool:
+    found = measured(audio)
+    return found is not None and found.speech is True
+
+
+def _names_a_transcript(audio: Element) -> bool:
+    described = [node.exposed_text for node in audio.referenced("aria-describedby")]
+    nearby = next((node.exposed_text for node in audio.ancestors if node.exposed_text), "")
+    said = " ".join([nearby, *described]).lower()
+    return any(word in said for word in any_language("transcript_words"))
 
 
 def recordings_beside_text(page: Page) -> Iterator[Element]:
@@ -158,10 +197,10 @@ def _text_of_its_length(media: Element) -> bool:
 @rule("recording-of-text-unlabelled", targets=recordings_beside_text)
 def recording_of_text_unlabelled(media: Element) -> Verdict:
     """A recording that repeats a text is said to do so, and the text holds all of it (ACT ab4d13, fd26cf, afb423)."""
-    if _is_signal(media):
+    if is_signal(media):
         return Passed("signal")
-    labels = _labels(media)
-    seen = [label for label in labels if label.visible and label.exposed]
+    found = _labels(media)
+    seen = [label for label in found if label.visible and label.exposed]
     if seen:
         return CantTell("complete", at=seen[0])
-    return Failed("hidden", at=labels[0]) if labels else CantTell("unlabelled")
+    return Failed("hidden", at=found[0]) if found else CantTell("unlabelled")

@@ -144,6 +144,7 @@ class Media(Struct, frozen=True, kw_only=True):
     address: str  # of the source that the browser chose
     muted: bool
     sound: bool | None  # it holds sound that is not known to be silence; None where it did not play
+    speech: bool | None = None  # somebody speaks in it, or nobody at any time; None where that is uncertain
 
 
 class ReadWord(Struct, frozen=True):

@@ -34,7 +34,7 @@ PROBES: tuple[tuple[str, Probe, float], ...] = (
     ("spaced", spaced, 3.0),
     ("zoomed", zoomed, 3.0),
     ("narrow", narrow, 3.0),
-    ("media", media, 9.0),
+    ("media", media, 12.0),
     ("hover", hover, 3.0),
     ("tab-walk", tab_walk, 15.0),
     ("focus-traps", focus_traps, 15.0),

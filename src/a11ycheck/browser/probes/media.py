@@ -1,10 +1,13 @@
-"""Sound and film as they play: how long they last, and whether they hold sound."""
+"""Sound and film as they play: how long they last, and whether they hold sound and speech."""
 
+import base64
+import binascii
 import json
 from typing import Any
 
 from a11ycheck.browser.driver import Browser
 from a11ycheck.browser.probes.tools import Deadline, evaluate, handles
+from a11ycheck.browser.speech import RATE, somebody_speaks
 from a11ycheck.page import Page
 from a11ycheck.page.facts import Media
 
@@ -15,6 +18,7 @@ _PLAYING = 400  # milliseconds more, in which sound follows the first picture wh
 _HEARD = 3  # recordings whose sound is looked at, where it may be read ...
 _BYTES = 16_000_000  # ... and is not larger
 _HEARING = 3000  # milliseconds for that
+_LISTENED = 120  # seconds of a recording in which speech is looked for
 _SILENT = 0.003  # of full scale, some -50 dB: what is never louder is silence
 
 _BOUNDS = {
@@ -25,6 +29,8 @@ _BOUNDS = {
     "HEARD": _HEARD,
     "BYTES": _BYTES,
     "HEARING": _HEARING,
+    "LISTENED": _LISTENED,
+    "RATE": RATE,
 }
 
 # Each recording is asked for its metadata, then played muted for a moment; after that it is as it was.
@@ -68,6 +74,7 @@ _MEASURE = """(async () => {
     bytes: element.webkitAudioDecodedByteCount,
     played: element.webkitAudioDecodedByteCount + element.webkitVideoDecodedByteCount > 0,
     peak: null,
+    whole: false,
   }));
   all.forEach((element, at) => {
     const [muted, time, paused] = before[at];
@@ -75,22 +82,40 @@ _MEASURE = """(async () => {
     if (element.readyState >= 1) element.currentTime = time;
     element.muted = muted;
   });
-  const loudest = async address => {
+  const sounds = window.__a11ycheckSounds = all.map(() => null);
+  const listen = async at => {
     const stop = new AbortController();
-    const answer = await fetch(address, {signal: stop.signal});
+    const answer = await fetch(measured[at].address, {signal: stop.signal});
     if (!(Number(answer.headers.get('content-length')) <= __BYTES__)) return stop.abort();
-    const context = new OfflineAudioContext(1, 1, 16000);
+    const context = new OfflineAudioContext(1, 1, __RATE__);
     const sound = await context.decodeAudioData(await answer.arrayBuffer());
+    const channels = [...Array(sound.numberOfChannels).keys()].map(each => sound.getChannelData(each));
     let peak = 0;
-    for (let channel = 0; channel < sound.numberOfChannels; channel++) {
-      for (const sample of sound.getChannelData(channel)) peak = Math.max(peak, Math.abs(sample));
+    for (const channel of channels) for (const sample of channel) peak = Math.max(peak, Math.abs(sample));
+    const mixed = new Int16Array(Math.min(sound.length, __LISTENED__ * __RATE__));
+    for (let time = 0; time < mixed.length; time++) {
+      let sum = 0;
+      for (const channel of channels) sum += channel[time];
+      mixed[time] = 32767 * Math.max(-1, Math.min(1, sum / channels.length));
     }
-    return peak;
+    sounds[at] = mixed;
+    Object.assign(measured[at], {peak, whole: mixed.length === sound.length});
   };
-  const heard = measured.filter(each => each.seconds && (each.bytes > 0 || !each.played)).slice(0, __HEARD__);
-  const listen = each => loudest(each.address).then(peak => { each.peak = peak ?? null; }).catch(() => {});
-  await Promise.race([Promise.all(heard.map(listen)), wait(__HEARING__)]);
+  const mayBeRead = each => each.seconds && (each.bytes > 0 || !each.played);
+  const heard = all.map((_, at) => at).filter(at => mayBeRead(measured[at])).slice(0, __HEARD__);
+  await Promise.race([Promise.all(heard.map(at => listen(at).catch(() => {}))), wait(__HEARING__)]);
   return JSON.stringify(measured);
+})()"""
+
+
+# The sound of one of them, as text: 16 bits a sample, the lower byte first.
+_SOUND = """(() => {
+  const sound = window.__a11ycheckSounds[__AT__];
+  if (!sound) return '';
+  const bytes = new Uint8Array(sound.buffer);
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768));
+  return btoa(text);
 })()"""
 
 
@@ -110,17 +135,28 @@ def media(browser: Browser, page: Page, deadline: Deadline) -> tuple[Media, ...]
         return None
     measured: list[dict[str, Any]] = json.loads(answer)
     nodes = handles(browser, "window.__a11ycheckMedia", len(measured))
-    return tuple(_media(node, each) for node, each in zip(nodes, measured, strict=True))
-
-
-def _media(node: int, measured: dict[str, Any]) -> Media:
-    return Media(
-        node=node,
-        seconds=measured["seconds"],
-        address=measured["address"],
-        muted=measured["muted"],
-        sound=_sounds(measured),
+    return tuple(
+        Media(
+            node=node,
+            seconds=each["seconds"],
+            address=each["address"],
+            muted=each["muted"],
+            sound=_sounds(each),
+            speech=_speech(browser, at, each, deadline),
+        )
+        for at, (node, each) in enumerate(zip(nodes, measured, strict=True))
     )
+
+
+def _speech(browser: Browser, at: int, measured: dict[str, Any], deadline: Deadline) -> bool | None:
+    if measured["peak"] is None or deadline.passed:
+        return None
+    sound = evaluate(browser, _SOUND.replace("__AT__", str(at)))
+    try:
+        samples = base64.b64decode(str(sound), validate=True)
+    except binascii.Error:
+        return None
+    return somebody_speaks(samples, whole=measured["whole"], deadline=deadline)
 
 
 def _sounds(measured: dict[str, Any]) -> bool | None:
