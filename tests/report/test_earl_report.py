@@ -1,3 +1,4 @@
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,9 +16,14 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 EARL = Namespace("http://www.w3.org/ns/earl#")
 
 
+def written(tmp_path: Path, made: Report) -> Path:
+    (path,) = report.write(made, factory.settings(tmp_path, formats=("earl",)))
+    return path
+
+
 def graph(tmp_path: Path, made: Report) -> Graph:
     """Parse the report as linked data, all graphs in one, as a JSON-LD frame sees it."""
-    (path,) = report.write(made, factory.settings(tmp_path, formats=("earl",)))
+    path = written(tmp_path, made)
     dataset = Dataset(default_union=True)
     dataset.parse(path, format="json-ld")
     return dataset
@@ -25,6 +31,24 @@ def graph(tmp_path: Path, made: Report) -> Graph:
 
 def _parts(read: Graph, test: Node) -> Iterator[Node]:
     return read.objects(test, DCTERMS.isPartOf)
+
+
+def test_it_has_the_shape_that_the_tools_of_the_act_rules_read(tmp_path: Path) -> None:
+    """EarlReport, EarlSubject and EarlAssertion of act-tools: what each has to bear."""
+    made = factory.ordinary()
+    read = json.loads(written(tmp_path, made).read_text(encoding="utf-8"))
+    assert read["assertor"] == {"name": "a11ycheck", "revision": "0.1.0"}
+    assert {key: read[key] for key in ("@id", "name")} == {"@id": "_:assertor", "name": "a11ycheck"}
+    assert [run["source"] for run in read["testRuns"]] == [page.final_url for page in made.pages]
+    for run in read["testRuns"]:
+        assert run["@type"] == ["TestSubject", "WebPage"]
+        assert run["assertions"]
+        for assertion in run["assertions"]:
+            assert (assertion["@type"], assertion["assertedBy"]) == ("Assertion", "_:assertor")
+            assert assertion["result"]["outcome"].startswith("earl:")
+            assert assertion["test"]["title"] in {rule.id for rule in made.summary.rules}
+            for requirement in assertion["test"]["isPartOf"]:
+                assert requirement["title"].startswith("WCAG2: ")
 
 
 @pytest.mark.parametrize("made", [factory.ordinary(), factory.hostile(), factory.report()])

@@ -19,6 +19,7 @@ CONTEXT = {
     "doap": "http://usefulinc.com/ns/doap#",
     "ptr": "http://www.w3.org/2009/pointers#",
     "sch": "https://schema.org/",
+    "assertor": "@nest",  # for who reads plain JSON: its properties are those of the node around it
     "testRuns": "@graph",
     "name": "doap:name",
     "revision": "doap:revision",
@@ -41,12 +42,13 @@ Json = dict[str, Any]
 def write_earl(report: Report, path: Path, settings: Settings) -> None:  # noqa: ARG001 - as every writer
     """Write a test run for each page: an assertion for each of its rules, and one for each finding with its place."""
     summary = report.summary
+    program = {"name": summary.tool.name, "revision": summary.tool.version}
     assertor = {
         "@context": CONTEXT,
         "@id": _ASSERTOR,
         "@type": ["Assertor", "Software", "doap:Project"],
-        "name": summary.tool.name,
-        "revision": summary.tool.version,
+        **program,
+        "assertor": program,
     }
     rules = Rules(report)
     runs = (_run(record, rules, summary.scan.finished) for record in report.pages)
