@@ -45,11 +45,20 @@ def picture_of_text(picture: Element) -> Verdict:
     words = set(_read(picture, 1))
     if _is_logo(picture):
         return Passed("logo")
+    if _is_map(picture):
+        return Passed("map")
     common = said & words
     if len(common) >= _SENTENCE and len(common) >= _NEARLY_ALL * max(len(said), len(words)):
         return Failed("text", text=picture.name[:80])
     seen = _read(picture, _LONG_WORD) or _read(picture, _LONGER_WORD, _LIKELY)
     return CantTell("words", text=" ".join(seen)[:80]) if seen else Passed("none")
+
+
+def _is_map(picture: Element) -> bool:
+    """Tell whether name or file say that a picture is a map, whose words are names of what it shows."""
+    said = (*_plain(picture.name), *_plain(file_stem(picture.get("src") or picture.get("data"))))
+    starts = tuple(any_language("map_words"))
+    return picture.has("usemap") or any(word.startswith(starts) for word in said)
 
 
 def _is_logo(picture: Element) -> bool:

@@ -25,14 +25,15 @@ ERRORS = """(async () => {
   };
   const names = ['borderTopColor', 'borderBottomColor', 'borderTopWidth', 'borderBottomWidth', 'backgroundColor',
                  'boxShadow', 'outlineStyle', 'outlineColor', 'color'];
-  // The largest element around a field that holds no other one.
+  // The largest element around a field that holds no other one, and what stands beside that.
   const group = field => {
     let around = field;
     while (around.parentElement && !around.parentElement.matches('form, body') &&
            [...around.parentElement.querySelectorAll('input, select, textarea')].every(one => one === field)) {
       around = around.parentElement;
     }
-    return around === field ? null : around;
+    return around === field ? [] : [around, ...[around.previousElementSibling, around.nextElementSibling].filter(
+      each => each && !each.querySelector('input, select, textarea, button') && !each.matches('input, label'))];
   };
   const near = field => [field, field.parentElement, field.parentElement?.parentElement, ...(field.labels || [])]
     .filter(Boolean);
@@ -82,7 +83,7 @@ ERRORS = """(async () => {
     all.forms.push(form);
     const told = fields.map(field => {
       const own = fresh.filter(node => tied(field).some(one => one.contains(node)));
-      const beside = fresh.filter(node => !own.includes(node) && group(field)?.contains(node));
+      const beside = fresh.filter(node => !own.includes(node) && group(field).some(one => one.contains(node)));
       const [wasLook, wasSigns] = looks.get(field);
       all.fields.push(field);
       return {

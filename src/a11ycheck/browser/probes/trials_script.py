@@ -233,8 +233,9 @@ TRIALS = """(async () => {
   };
 
   // What reacts to a click, is meant to, and lies out of the keyboard's reach.
-  const controls = 'a[href], button, input, select, textarea, summary, label, [tabindex], [contenteditable], area, ' +
-    'video, audio, iframe, [role=option], [role=menuitem], [role=tab], [role=treeitem], [role=gridcell]';
+  const controls = 'a[href], button, input, select, textarea, summary, label, [contenteditable], ' +
+    '[tabindex]:not([tabindex^="-"]), area, video, audio, iframe, [role=option], [role=menuitem], [role=tab], ' +
+    '[role=treeitem], [role=gridcell]';
   const suspects = () => [...(known?.clicked || [])].filter(one => shows(one) && !one.closest(controls) &&
     !one.querySelector(controls) && getComputedStyle(one).cursor === 'pointer' &&
     (one.innerText?.trim() || one.matches('img, svg') || one.querySelector('img, svg')));
