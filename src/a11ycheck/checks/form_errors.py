@@ -16,11 +16,21 @@ _EXCERPT = 80  # characters that a message quotes
 
 
 def error_messages(page: Page) -> Iterator[Element]:
-    """Texts in forms that are errors by their role, class or id, and that are seen, or described to who listens."""
+    """Texts that are errors by their role, class or id, or by being all that a field is described with.
+
+    Those in forms that are seen, or described to who listens; those tied to a field that say nothing but "error".
+    """
+    called: dict[int, Element] = {}
     for form in page.tagged("form"):
-        found = [node for node in form.descendants if node.tag in HINT_TAGS and _is_called_an_error(node)]
-        yield from (node for node in found if node.text and node.visible)
-        yield from (node for node in found if not node.visible and _describes_a_button(node))
+        for node in form.descendants:
+            if node.tag in HINT_TAGS and _is_called_an_error(node):
+                called[node.order] = node
+    yield from (node for node in called.values() if node.text and node.visible)
+    yield from (node for node in called.values() if not node.visible and _describes_a_button(node))
+    tied = (node for field in fields(page) for name in DESCRIBING for node in field.referenced(name))
+    for order, node in {node.order: node for node in tied}.items():
+        if order not in called and node.visible and is_vague(node.text):
+            yield node
 
 
 def _is_called_an_error(node: Element) -> bool:
