@@ -12,6 +12,7 @@ from a11ycheck.words import LANGUAGES, any_language, word_list
 _TOPICS = ("topic_hours", "topic_prices", "topic_weather")
 _WHOLE = 4  # letters: shorter entries of a list are whole words, longer ones beginnings
 _SURE = 2  # words of another topic that make a text one about that
+_SOME_TEXT = 10  # words after a heading in which its topic would come up
 _MOST = 80  # elements after a heading that are looked at
 _TEXTS = frozenset({"p", "ul", "ol", "dl", "table", "blockquote", "pre", "address"})
 
@@ -47,10 +48,20 @@ def heading_of_other_topic(heading: Element) -> Verdict:
     first = _said(texts[0]) if texts else []
     other = any(_counted(first, each, lang) >= _SURE for each in _TOPICS if each != topic)
     if not other or _counted(first, topic, lang):
-        return Passed("same", name=heading.name)
+        silent = _says_nothing_of(topic, texts, lang)
+        return (
+            CantTell("nothing", name=heading.name, text=texts[0][:80]) if silent else Passed("same", name=heading.name)
+        )
     later = any(_counted(_said(text), topic, lang) for text in texts[1:])
     shown = texts[0][:80]
     return CantTell("later", name=heading.name, text=shown) if later else Failed("other", name=heading.name, text=shown)
+
+
+def _says_nothing_of(topic: str, texts: list[str], lang: str) -> bool:
+    """Tell whether texts of some length hold no word of a topic, nor a figure, as hours and prices are."""
+    text = " ".join(texts)
+    said = _said(text)
+    return len(said) >= _SOME_TEXT and not _counted(said, topic, lang) and not any(map(str.isdigit, text))
 
 
 def _texts_after(heading: Element) -> list[str]:

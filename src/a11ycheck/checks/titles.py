@@ -81,10 +81,15 @@ def _empty_words(said: str) -> str:
 
 
 def _is_unrelated(page: Page) -> bool:
-    """Tell whether no word of the title is met on the page, be it inflected or part of a longer word."""
+    """Tell whether no word of the title is met on the page, be it inflected or part of a longer word.
+
+    On a page without a main heading, which would say what it is about, most words of the title have to be met.
+    """
     text = page.body.text.lower() if page.body is not None else ""
     said = [word.lower() for word in words(page.title) if len(word) >= _WORD_OF_MEANING]
-    return text.count(" ") >= _SOME_TEXT - 1 and len(said) > 1 and not any(word[:_STEM] in text for word in said)
+    met = sum(word[:_STEM] in text for word in said)
+    few = met == 0 or (2 * met < len(said) and not _main_heading(page))
+    return text.count(" ") >= _SOME_TEXT - 1 and len(said) > 1 and few
 
 
 def site_name(page: Page) -> str:
