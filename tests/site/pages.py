@@ -14,6 +14,7 @@ VILLAGE_FOLDERS = {"fi": "/kylat/", "sv": "/sv/byar/", "en": "/en/villages/"}
 FIRST_PARTS = (
     "Koivu", "Lehto", "Hanhi", "Kivi", "Kaisla", "Honka", "Pihlaja", "Kurki",
     "Heinä", "Ruoko", "Leppä", "Joutsen", "Tuomi", "Kataja", "Haapa", "Suvi",
+    "Ahven", "Lumme", "Käpy", "Sorsa", "Karpalo", "Kuikka", "Sammal", "Vadelma",
 )  # fmt: skip
 LAST_PARTS = (  # nominative and genitive
     ("niemi", "niemen"), ("lahti", "lahden"), ("mäki", "mäen"), ("ranta", "rannan"), ("koski", "kosken"),

@@ -99,10 +99,22 @@ _REST = """window.__a11ycheck ? __a11ycheck.rest(%d) : {
   born: performance.timeOrigin,
 }"""
 
-# Animations are brought to their end, so that colours and places are those that stay; endless ones are stopped.
+# Animations are brought to their end, so that colours and places are those that stay; endless ones are stopped
+# where they begin, so that each look sees the same. Those of more than five seconds (WCAG 2.2.2) are noted first.
 _FREEZE = """(() => {
+  const moving = window.__a11ycheckMoving = [];
   for (const animation of document.getAnimations ? document.getAnimations() : []) {
-    try { animation.finish(); } catch { try { animation.pause(); } catch {} }
+    try {
+      const {effect} = animation, timing = effect.getComputedTiming();
+      if (timing.endTime > 5000 && effect.target && !effect.pseudoElement && animation.playState === 'running' &&
+          animation.timeline === document.timeline && moving.length < 20) {
+        moving.push({element: effect.target, lasts: timing.endTime, duration: timing.duration,
+                     frames: effect.getKeyframes(), alternates: /alternate/.test(timing.direction)});
+      }
+    } catch {}
+  }
+  for (const animation of document.getAnimations ? document.getAnimations() : []) {
+    try { animation.finish(); } catch { try { animation.pause(); animation.currentTime = 0; } catch {} }
   }
 })()"""
 

@@ -80,6 +80,17 @@ class Motion(Struct, frozen=True, kw_only=True):
     blocked: bool  # a control of the page turns it off
 
 
+class Animation(Struct, frozen=True, kw_only=True):
+    """Something that moves or changes its looks by itself for longer than five seconds."""
+
+    node: int
+    seconds: float | None  # None where it never ends
+    changes: tuple[str, ...]  # the properties that change, as scripts call them: "backgroundPosition"
+    flashes: float  # times a second that it gets dark and light again, 0 where it does not
+    width: float  # CSS pixels
+    height: float
+
+
 class Changing(Struct, frozen=True, kw_only=True):
     """A text that changes again and again by itself."""
 
@@ -160,6 +171,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     layout: Box | None = None  # the page's own box; with it, every element's layout is known
     backdrop: Picture | None = None  # the page without its text
     tab_walk: TabWalk | None = None
+    animations: tuple[Animation, ...] | None = None
     hover: tuple[Hovered, ...] | None = None
     trials: Trials | None = None
     dialogs: tuple[Dialog, ...] | None = None

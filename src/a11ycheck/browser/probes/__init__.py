@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from a11ycheck.browser.driver import Browser
+from a11ycheck.browser.probes.animations import animations
 from a11ycheck.browser.probes.backdrop import backdrop
 from a11ycheck.browser.probes.dialogs import dialogs
 from a11ycheck.browser.probes.errors import errors
@@ -28,6 +29,7 @@ type Probe = Callable[[Browser, Page, Deadline], Any]
 
 # Need (as in a rule's file), probe, seconds that it may take.
 PROBES: tuple[tuple[str, Probe, float], ...] = (
+    ("animations", animations, 1.0),
     ("backdrop", backdrop, 5.0),
     ("picture-texts", picture_texts, 8.0),
     ("rotations", rotations, 3.0),
