@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 import msgspec
+import pytest
 
 from a11ycheck.catalogue import Rule, catalogue
 from a11ycheck.engine import judge
-from a11ycheck.model import Examined, Health, Outcome, PageRecord
+from a11ycheck.model import Evidence, Examined, Finding, Health, Outcome, PageRecord
 from a11ycheck.page import Element, Page, Unknown
 from a11ycheck.page.parse import parse_text
 from a11ycheck.rules import SiteCheck
@@ -61,3 +62,23 @@ def test_the_fault_outlives_what_is_said_of_the_whole_site() -> None:
     complete = site.complete(examined)
     assert complete.outcomes["title-repeated"] is Outcome.CANT_TELL
     assert complete.findings == judged.findings
+
+
+def _only_finding(rule: str, html: str) -> Finding:
+    (found,) = judge(parse_text(html), [catalogue()[rule]], "en").findings
+    return found
+
+
+def test_a_finding_keeps_role_name_and_figures_as_data_long_names_shortened() -> None:
+    name = "x" * 5000
+    evidence = _only_finding("image-name-long", f"<html lang=en><body><img src=a.png alt='{name}'>").evidence
+    assert evidence == Evidence(role="img", name="x" * 199 + "…", figures={"length": 5000})
+
+
+def test_a_name_that_cannot_be_computed_costs_no_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fall_over(_image: Element) -> str:
+        raise RecursionError
+
+    monkeypatch.setattr(Element, "name", property(fall_over))
+    found = _only_finding("image-without-name", "<html lang=en><body><img src=a.png>")
+    assert (found.outcome, found.evidence.name) == (Outcome.CANT_TELL, "")

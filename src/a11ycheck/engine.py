@@ -11,14 +11,15 @@ from msgspec import Struct
 from a11ycheck.catalogue import Rule
 from a11ycheck.files import rules_folder
 from a11ycheck.fingerprint import Fingerprints
-from a11ycheck.model import Finding, Mark, Outcome, Suppressed, Trait, worst
+from a11ycheck.model import Evidence, Finding, Mark, Outcome, Suppressed, Trait, worst
 from a11ycheck.page import Element, Page, Unknown
 from a11ycheck.page.mark import mark
-from a11ycheck.rules import CantTell, Check, SiteCheck, Target, Verdict
+from a11ycheck.rules import CantTell, Check, Figure, SiteCheck, Target, Verdict
 from a11ycheck.settings import Language
 
 # Frames of Python that a page nested as deep as browsers nest may need (512 levels, a few calls each).
 _RECURSION = 12_000
+_LONGEST_FIGURE = 200  # characters
 
 
 class Judged(Struct, frozen=True):
@@ -126,6 +127,13 @@ def _suppressed(rule: Rule, at: Mark) -> Suppressed | None:
     return next((at.suppressed[name] for name in (rule.id, *rule.text.formerly) if name in at.suppressed), None)
 
 
+def _figures(verdict: Verdict) -> dict[str, Figure]:
+    """The figures of a message as data; texts of the page among them shortened."""
+    return {
+        name: value[:_LONGEST_FIGURE] if isinstance(value, str) else value for name, value in verdict.figures.items()
+    }
+
+
 def finding(rule: Rule, verdict: Verdict, at: Mark, fingerprints: Fingerprints, lang: Language) -> Finding:
     """Put a verdict about a place into words."""
     if verdict.reason in (UNKNOWN, CRASHED):
@@ -144,5 +152,6 @@ def finding(rule: Rule, verdict: Verdict, at: Mark, fingerprints: Fingerprints, 
         where=at.where,
         fingerprint=fingerprints.of_defect(rule.id, verdict.reason, at),
         issue=fingerprints.of_issue(rule.id, verdict.reason, at),
+        evidence=Evidence(role=at.role, name=at.name, figures=_figures(verdict)),
         suppressed=_suppressed(rule, at),
     )

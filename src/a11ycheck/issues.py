@@ -68,6 +68,7 @@ class Issues:
             snippet=finding.snippet,
             line=finding.line,
             column=finding.column,
+            evidence=finding.evidence,
             page_urls=tuple(issue.urls),
         )
 

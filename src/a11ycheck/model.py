@@ -107,6 +107,8 @@ class Mark(Struct, frozen=True, kw_only=True):
     where: str  # region of the page, a key of reports/texts: "banner", "navigation", "main", "page" ...
     identity: str  # what makes the element itself, the same on every page that repeats it
     place: str  # what makes the element's place in the template, the same for every copy of a component
+    role: str = ""  # as computed; "" where the element has none
+    name: str = ""  # accessible name as computed, shortened
     suppressed: "dict[str, Suppressed]" = {}  # by rule, what the source says against findings here
 
 
@@ -139,6 +141,14 @@ class Suppressed(Struct, frozen=True, kw_only=True):
     number: int  # which of the page's suppressions says so, from 1
 
 
+class Evidence(Struct, frozen=True, kw_only=True):
+    """What was measured of an element, as data: what a person needs to judge a finding, or to believe it."""
+
+    role: str = ""  # as computed; "" where the element has none
+    name: str = ""  # accessible name as computed, shortened; "" where the element has none
+    figures: dict[str, str | int | float] = {}  # by the name of a placeholder in the rule's message
+
+
 class Finding(Struct, frozen=True, kw_only=True):
     """One barrier at one place of one page."""
 
@@ -153,6 +163,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     where: str
     fingerprint: str  # of this defect: the same on every page, day and host (see fingerprint.py)
     issue: str  # id of the issue that it belongs to
+    evidence: Evidence = Evidence()
     suppressed: Suppressed | None = None  # set where the page's source says that it should not fail the gate
 
 
@@ -206,6 +217,7 @@ class Issue(Struct, frozen=True, kw_only=True):
     snippet: str
     line: int = 0  # in first_page
     column: int = 0
+    evidence: Evidence = Evidence()  # of its first finding
     page_urls: tuple[str, ...] = ()  # the first of its pages, as many as are useful to read
 
 

@@ -5,7 +5,7 @@ import lxml.html
 import pytest
 
 from a11ycheck import report, scan
-from a11ycheck.model import Outcome, Reason, Report
+from a11ycheck.model import Evidence, Outcome, Reason, Report
 from a11ycheck.report import html_report, page_files
 from a11ycheck.report.templates import style_hash
 from a11ycheck.settings import Language
@@ -105,6 +105,17 @@ def test_issue_says_all_that_is_needed_to_mend_it(tmp_path: Path) -> None:
         '<img src="/kuvat/kunnantalo-2024.jpg" class="wide" loading="lazy">', "12 pages with this issue",
     ):  # fmt: skip
         assert part in entry
+
+
+def test_issue_says_role_and_name_as_they_are_computed(tmp_path: Path) -> None:
+    made = (
+        factory.issue(id="a", evidence=Evidence(role="link", name="Lue <b>lisää</b>", figures={"ratio": 2.1})),
+        factory.issue(id="b", evidence=Evidence(role="img")),
+        factory.issue(id="c", where="page", evidence=Evidence(role="document")),
+    )
+    source = written(tmp_path, factory.report([factory.page()], issues=made))
+    rows = tree(source).xpath("//dt[.='Role and name']/following-sibling::dd")
+    assert [row.text_content() for row in rows] == ["link, “Lue <b>lisää</b>”", "img, no name"]
 
 
 def test_best_practices_that_were_not_checked_are_not_called_followed(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from a11ycheck.page.suppression import suppressed
 from a11ycheck.page.tree import facet
 
 SNIPPET_LENGTH = 300  # characters
+_NAME_LENGTH = 200  # characters of an accessible name
 _VALUE_LENGTH = 120  # characters of one attribute's value in a snippet
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # HTML 13.1.2
@@ -21,6 +22,7 @@ _SPACE = re.compile(r"\s+")
 @facet
 def mark(element: Element) -> Mark:
     """Describe an element's place: how to find it, what it looks like in the source, and what makes it itself."""
+    role, name = _role_and_name(element)
     return Mark(
         target=selector(element),
         snippet=snippet(element),
@@ -29,12 +31,15 @@ def mark(element: Element) -> Mark:
         where=region(element),
         identity=identity(element),
         place=place(element),
+        role=role,
+        name=name,
         suppressed=suppressed(element),
     )
 
 
 def link_mark(link: Element) -> Mark:
     """Describe a link's place; its issue is where it leads to, wherever it stands: a page that is gone is one cause."""
+    role, name = _role_and_name(link)
     return Mark(
         target=selector(link),
         snippet=snippet(link),
@@ -43,8 +48,19 @@ def link_mark(link: Element) -> Mark:
         where=region(link),
         identity=identity(link),
         place=destination(link),
+        role=role,
+        name=name,
         suppressed=suppressed(link),
     )
+
+
+def _role_and_name(element: Element) -> tuple[str, str]:
+    """Return role and accessible name as computed, the name shortened; nothing where computing them fails."""
+    try:
+        role, name = element.role or "", element.name
+    except Exception:  # noqa: BLE001 - the rule that fell over it has said so, and its finding has to be kept
+        return "", ""
+    return role, name if len(name) <= _NAME_LENGTH else name[: _NAME_LENGTH - 1] + "…"
 
 
 def snippet(element: Element) -> str:
