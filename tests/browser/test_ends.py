@@ -43,8 +43,13 @@ def profiles(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def process(group: int, name: str) -> int:
     """The process of a browser's group that bears this name and was started first."""
-    found = [int(each.name) for each in members(group) if (each / "comm").read_text().strip() == name]
-    return min(found)
+    found = [each for each in members(group) if (each / "comm").read_text().strip() == name]
+    return int(min(found, key=started).name)
+
+
+def started(process: Path) -> int:
+    """When a process was started, in ticks since the machine was: numbers of processes start again at 1 some day."""
+    return int((process / "stat").read_text().rpartition(")")[2].split()[19])
 
 
 def zombies() -> list[str]:

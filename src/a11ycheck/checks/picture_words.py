@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from a11ycheck.checks.image_texts import file_stem
 from a11ycheck.page import Element, Page
+from a11ycheck.page.text import own_text
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import any_language
 
@@ -51,7 +52,12 @@ def picture_of_text(picture: Element) -> Verdict:
     if len(common) >= _SENTENCE and len(common) >= _NEARLY_ALL * max(len(said), len(words)):
         return Failed("text", text=picture.name[:80])
     seen = _read(picture, _LONG_WORD) or _read(picture, _LONGER_WORD, _LIKELY)
-    return CantTell("words", text=" ".join(seen)[:80]) if seen else Passed("none")
+    if not seen:
+        return Passed("none")
+    written = {word for node in (picture, *picture.descendants) for word in _plain(own_text(node))}
+    if written.issuperset(seen):  # a drawing within the page, whose words are text already
+        return Passed("text")
+    return CantTell("words", text=" ".join(seen)[:80])
 
 
 def _is_map(picture: Element) -> bool:
