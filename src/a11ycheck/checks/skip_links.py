@@ -76,14 +76,33 @@ def pages_with_much_to_skip(page: Page) -> Iterator[Element]:
 def skip_link_missing(root: Element) -> Verdict:
     """A page with much before its content has a link past it."""
     page = root.page
-    if skip_links(page):
-        return Passed("present", name=skip_links(page)[0].name)
+    link = next(iter(skip_links(page)), None) or _link_past(page)
+    if link is not None:
+        return Passed("present", name=link.name)
     return Failed("missing", at=page.body, stops=len(_stops_before(page, _content_start(page))))
 
 
+def _link_past(page: Page) -> Element | None:
+    """Return an early link into the main content whose words we cannot judge, for its language is not among ours."""
+    start = _content_start(page)
+    for link in _stops_before(page, start)[:_TIRING]:
+        target = page.by_id(link.get("href").strip()[1:]) if link.get("href").strip().startswith("#") else None
+        foreign = primary(link.lang) not in ("", *LANGUAGES)
+        if foreign and target is not None and start <= target.order and len(_stops_between(start, target)) < _TIRING:
+            return link
+    return None
+
+
+def _stops_between(start: int, target: Element) -> list[Element]:
+    return [node for node in target.page.elements[start : target.order] if node.tabbable]
+
+
 def first_skip_link(page: Page) -> Iterator[Element]:
-    """The first skip link."""
-    yield from skip_links(page)[:1]
+    """The first skip link. The menu of a page of many parts may name its first part; that link is none."""
+    for link in skip_links(page):
+        if skip_link_language(link) or not any(above.role == "navigation" for above in link.ancestors):
+            yield link
+            return
 
 
 @rule("skip-link-not-first", targets=first_skip_link)

@@ -116,7 +116,8 @@ def text_garbled(body: Element) -> Verdict:
     if not any(sign in text for sign in ("Ã", "â€", "\ufffd")) or not _GARBLED.search(text):
         return Passed("readable")
     for node in (body, *body.descendants):
-        found = _GARBLED.search(own_text(node)) if node.exposed and node.tag not in _QUOTED else None
+        quoted = node.tag in _QUOTED or node.closest(*_QUOTED) is not None
+        found = _GARBLED.search(own_text(node)) if node.exposed and not quoted else None
         if found:
             text = own_text(node)
             return Failed("garbled", at=node, text=text[max(0, found.start() - 20) : found.end() + 20])

@@ -156,6 +156,8 @@ def _leading(count: int, found: list[bool]) -> int:
 
 def _row_of_headers(laid: Grid, row: int) -> bool:
     cells = laid.line(row)
+    if len(cells) > 1 and cells[0].element.closest("tfoot") is not None:  # the foot often repeats the head
+        return False
     return len(cells) > 1 and all(cell.is_header or (cell.column == 0 and not cell.element.text) for cell in cells)
 
 

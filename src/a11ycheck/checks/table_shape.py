@@ -10,6 +10,7 @@ from a11ycheck.page.text import own_text
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_NAMES_WHAT_FOLLOWS = _HEADINGS | {"summary"}
 # What a page has once, or what is a page's part: in a cell it shows that the table lays out the page.
 _PARTS_OF_A_PAGE = frozenset({"aside", "footer", "h1", "header", "main", "nav"})
 _ARRANGED = frozenset({"form", "table"}) | _PARTS_OF_A_PAGE
@@ -59,7 +60,7 @@ def _text_before(table: Element) -> str:
             return node.name
         before = node.before
         if before is not None:
-            return before.text if before.tag in _HEADINGS or before.role == "heading" else ""
+            return before.text if before.tag in _NAMES_WHAT_FOLLOWS or before.role == "heading" else ""
         if node.tag in ("body", "main", "td"):
             return ""
     return ""

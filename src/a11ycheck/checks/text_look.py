@@ -17,7 +17,10 @@ _LONG_ENOUGH = 20  # words: fewer make no line whose ends a reader has to find
 _ABBREVIATION = 3  # letters: words up to this length are in capitals for other reasons
 _LINES_OF_PROSE = 12  # words of a preformatted text, a tenth of which are function words
 _PROSE = 0.1
-_CODE = re.compile(r"[{}<>;=$\\|#]|\w\(|://|  +|\t|^[-+*/]", re.MULTILINE)
+# Signs of programs; then prompts, lines left out, numbers in base 16, and places in files as messages name them.
+_CODE = re.compile(
+    r"[{}<>;=$\\|#]|\w\(|://|  +|\t|^[-+*/]|^\(\w+\) |^\.\.\.$|\b0x[0-9a-f]|\.\w+:\d+", re.MULTILINE | re.IGNORECASE
+)
 _KEYWORDS = frozenset({"inherit", "currentcolor", "initial", "unset", "revert", ""})
 _MOVING = ("marquee",)
 
@@ -96,7 +99,8 @@ def text_in_capitals(group: tuple[Element, ...]) -> Verdict:
 def _in_capitals(text: str) -> bool:
     if not text.isupper():
         return False
-    said = [word for word in words(text) if len(word) > _ABBREVIATION and word.isupper()]
+    plain = " ".join(word for word in text.split() if "_" not in word)  # constants of a program are written so
+    said = [word for word in words(plain) if len(word) > _ABBREVIATION and word.isupper()]
     return len(said) >= limit("capital_words") and sum(map(len, said)) >= limit("capital_letters")
 
 

@@ -14,6 +14,7 @@ _FILE_NAME = re.compile(
     r"[^\s/\\]+\.(?:html?|xhtml|php\d?|aspx?|jspx?|docx?|pdf|pptx?|xlsx?|indd|md|txt|odt)", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_PARTS = re.compile(r"\s+[-–—|·•»/]\s+|\s*:\s+")  # what stands between the parts of a title
 _FRONT_PAGE = re.compile(r"/?(?:(?:index|default|home)\.\w+|fi|sv|en|se|etusivu|start|home)?/?", re.IGNORECASE)
 _WORD_OF_MEANING = 4  # letters; shorter words are mostly articles and the like
 _STEM = 4  # letters that inflection leaves alone in most words
@@ -127,7 +128,14 @@ def title_without_site(title: Element) -> Verdict:
 def _names(name: str, title: str) -> bool:
     """Tell whether a title holds a name; "Raision kaupunki" is often shortened, or inflected, to its first word."""
     short = re.split(r"[\s.,|–-]", name.lower())[0]
-    return name.lower() in title.lower() or (len(short) > _SHORTEST_NAME and short[:-2] in title.lower())
+    whole = name.lower() in title.lower() or (len(short) > _SHORTEST_NAME and short[:-2] in title.lower())
+    return whole or any(_is_part_of_name(part, name) for part in _PARTS.split(title)[1:])
+
+
+def _is_part_of_name(part: str, name: str) -> bool:
+    """Tell whether a part of a title, of two words or more, stands as it is within the longer official name."""
+    said, whole = words(part.lower()), words(name.lower())
+    return len(said) > 1 and f" {' '.join(said)} " in f" {' '.join(whole)} "
 
 
 def titles_and_headings(page: Page) -> Iterator[tuple[str, Element]]:
