@@ -46,13 +46,15 @@ def _is_repeated_part(node: Element) -> bool:
     return node.scope is None and not any(above.role == "main" for above in node.lineage)
 
 
+_NOWHERE = ("", "#", "#!")  # addresses of links that only open something, or that a template left unfilled
+
+
 def menus(page: Page) -> Iterator[tuple[str, Element]]:
     """Which links each navigation outside the main content has, and in which order."""
     for node in page.with_role("navigation"):
         if _is_repeated_part(node):
-            names = list(
-                dict.fromkeys(link.text.lower() for link in node.inside("a") if link.has("href") and link.text)
-            )
+            leading = (link for link in node.inside("a") if link.get("href").strip() not in _NOWHERE and link.text)
+            names = list(dict.fromkeys(link.text.lower() for link in leading))
             if len(names) >= _FEWEST_ITEMS:
                 yield from _both(_digest(*sorted(names)), _digest(*names), node)
 
