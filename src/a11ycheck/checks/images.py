@@ -62,7 +62,8 @@ def embedded_objects(page: Page) -> Iterator[Element]:
 def _is_replaced(node: Element) -> bool:
     """Tell whether a drawn page shows what stands inside an object, as browsers do where nothing could be loaded."""
     drawn = node.page.facts.layout is not None
-    return drawn and any(inner.layout is not None for inner in node.descendants)
+    inside = (inner for inner in node.descendants if inner.scope is node.scope)  # not of the document that it embeds
+    return drawn and any(inner.layout is not None for inner in inside)
 
 
 def _shows(node: Element) -> str:
