@@ -6,7 +6,7 @@ import pytest
 
 from a11ycheck.browser.driver import Browser
 from a11ycheck.browser.probes import PROBES, measure
-from a11ycheck.browser.probes.tools import evaluate, snapped, window_of
+from a11ycheck.browser.probes.tools import evaluate, handles, snapped, window_of
 from a11ycheck.browser.probes.trials_script import TIMERS
 from a11ycheck.browser.settle import WATCH
 from a11ycheck.page import Element, Page
@@ -120,6 +120,20 @@ def test_a_page_without_a_body_of_its_own_is_measured(need: str, browser: Browse
 
 KEPT = """<script>
 addEventListener('focusin', event => { if (!p.contains(event.target)) p.firstChild.focus() })</script>"""
+
+
+def test_elements_are_found_again_one_by_one_and_in_the_tree(browser: Browser, web: Web) -> None:
+    shadow = """<div id=h></div><script>h.attachShadow({mode: 'open'}).innerHTML =
+'<p>A</p><button>B</button>'</script><video controls></video>"""
+    drawn(browser, web, "<p>x <a href='/a'>A</a> <!-- --> y</p>" * 10 + shadow)
+    evaluate(browser, "window.all = [...document.querySelectorAll('*'), h.shadowRoot.querySelector('button')]")
+    count = evaluate(browser, "all.push(document.createElement('p'))")
+    found = handles(browser, "all", count)
+    assert found[:-1] == [handles(browser, f"[all[{at}]]", 1)[0] for at in range(count - 1)]
+    assert len(set(found)) == count
+    assert found[-1] == 0
+
+
 WALKED = {
     "links": ("<a href='/a'>Yksi</a> <a href='/b'>Kaksi</a>", 2),
     "an order of its own": ("<a href='/a' tabindex=2>A</a> <a href='/b'>B</a> <a href='/c' tabindex=1>C</a>", 3),

@@ -20,6 +20,7 @@ _KEYS: dict[str, tuple[str, str, int, str]] = {
     "ArrowLeft": ("ArrowLeft", "ArrowLeft", 37, ""),
     "ArrowRight": ("ArrowRight", "ArrowRight", 39, ""),
 }
+_ELEMENT = 1  # node type
 SHIFT = 8  # modifier bits of the protocol
 MODIFIERS = {"Alt": 1, "Ctrl": 2, "Control": 2, "Meta": 4, "Shift": SHIFT}
 _SCRIPT_MILLISECONDS = 3000
@@ -71,8 +72,52 @@ def _other_key(key: str) -> tuple[str, str, int, str]:
     return key, code, ord(key.upper()[0]), key
 
 
+_FEW = 8  # elements that are asked for one by one more quickly than the whole tree is read
+
+# The way to each element from the document: its place among the elements beside it, -1 where a shadow tree begins.
+_WAYS = """(list => list.map(element => {
+  const way = [];
+  for (let node = element; node?.nodeType === 1;) {
+    const parent = node.parentNode;
+    if (!parent) return null;
+    way.unshift([...parent.children].indexOf(node));
+    if (parent.host) way.unshift(-1);
+    node = parent.host || parent;
+  }
+  return way;
+}))(ARRAY)"""
+
+
 def handles(browser: Browser, array: str, count: int) -> list[int]:
     """Return the browser's number of each element of an array in the page, 0 where it has none any more."""
+    if not count:
+        return []
+    return _one_by_one(browser, array, count) if count <= _FEW else _in_the_tree(browser, array, count)
+
+
+def _in_the_tree(browser: Browser, array: str, count: int) -> list[int]:
+    ways = evaluate(browser, _WAYS.replace("ARRAY", f"{array}.slice(0, {count})"))
+    tree = browser.cdp("DOM.getDocument", depth=-1, pierce=True)["root"]
+    browser.cdp("DOM.disable")
+    found = [_number(tree, way) for way in ways] if isinstance(ways, list) else []
+    return [*found, *[0] * count][:count]
+
+
+def _number(tree: dict[str, Any], way: list[int] | None) -> int:
+    """Follow a way through the tree of ``DOM.getDocument``; return 0 where it leads nowhere."""
+    node = tree
+    for at in way or ():
+        if at < 0:
+            inside = [root for root in node.get("shadowRoots", ()) if root.get("shadowRootType") != "user-agent"]
+        else:
+            inside = [child for child in node.get("children", ()) if child["nodeType"] == _ELEMENT]
+        if max(at, 0) >= len(inside):
+            return 0
+        node = inside[max(at, 0)]
+    return int(node["backendNodeId"]) if way else 0
+
+
+def _one_by_one(browser: Browser, array: str, count: int) -> list[int]:
     answer = browser.cdp("Runtime.evaluate", expression=f"{array}.slice(0, {count})", objectGroup="a11ycheck")
     found = answer.get("result", {}).get("objectId")
     entries = browser.cdp("Runtime.getProperties", objectId=found, ownProperties=True)["result"] if found else []
