@@ -88,6 +88,7 @@ _PREPARE = """(() => {
   };
   const arrive = () => { before = left; };
   const {open} = window;
+  const {submit, requestSubmit} = HTMLFormElement.prototype;
   // Edges of the page, before its first stop and behind its last one: what comes after the last stop is else up to the
   // browser, whose own window may take the focus, or send it straight back to the first stop as if it were a circle.
   // The page never hears that they have the focus. An open modal dialog leaves nothing outside it in the Tab key's way.
@@ -111,6 +112,8 @@ _PREPARE = """(() => {
     window.navigation?.addEventListener('navigate', stay);
     addEventListener('submit', stay, true);
     window.open = () => { left++; return null; };
+    // Their navigation sets out a moment later, when the focus may have moved on.
+    Object.assign(HTMLFormElement.prototype, {submit() { left++; }, requestSubmit() { left++; }});
   };
   walk.close = () => {
     document.activeElement?.blur?.();
@@ -118,6 +121,7 @@ _PREPARE = """(() => {
     window.navigation?.removeEventListener('navigate', stay);
     removeEventListener('submit', stay, true);
     window.open = open;
+    Object.assign(HTMLFormElement.prototype, {submit, requestSubmit});
     for (const each of edges) each.remove();
     for (const type of heard) removeEventListener(type, hush, true);
   };
