@@ -78,7 +78,11 @@ def all_examples() -> list[Example]:
     return [example for path in sorted(examples_folder().glob("*/*.html")) for example in read(path)]
 
 
-def examples_of(topic: str, rule_id: str) -> list[Example]:
-    """Return the examples of one rule, none where it has no file of them."""
+def examples_of(topic: str, rule_id: str, folder: Path | None = None) -> list[Example]:
+    """Return the examples of one rule, none where it has no file of them.
+
+    ``folder`` is that of a project's own rules, beside which their examples lie.
+    """
     path = examples_folder() / topic / f"{rule_id}.html"
-    return read(path) if path.is_file() else []
+    own = folder / path.name if folder else path
+    return next((read(each) for each in (path, own) if each.is_file()), [])

@@ -1,11 +1,13 @@
 """``a11ycheck rules`` and ``a11ycheck explain``."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from a11ycheck import cli
 from a11ycheck.catalogue import catalogue
+from a11ycheck.examples import examples_of
 from a11ycheck.report.rule_guide import explanation
 from a11ycheck.settings import Language
 
@@ -53,7 +55,7 @@ def test_a_rule_is_explained_with_criteria_clause_act_and_examples(capsys: pytes
 @pytest.mark.parametrize("lang", ["en", "fi", "sv"])
 def test_every_rule_can_be_explained_within_80_columns(lang: Language) -> None:
     for rule in catalogue().values():
-        lines = explanation(rule, lang).splitlines()
+        lines = explanation(rule, examples_of(rule.topic, rule.id), lang).splitlines()
         assert rule.says(lang).title in lines
         prose = [line for line in lines if not line.startswith(("    ", "ACT "))]
         assert max(map(len, prose)) <= 80, rule.id
@@ -80,3 +82,22 @@ def test_wrong_usage_is_one_line(arguments: list[str], message: str, capsys: pyt
     assert not out
     assert err.startswith(f"a11ycheck: {message}")
     assert err.count("\n") == 1
+
+
+def test_a_project_s_own_rules_are_listed_and_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    texts = "\n".join(
+        f'[{lang}]\ntitle = "Old widget"\nwhy = "It is old."\nfix = "Remove it."\nfailed.found = "Found."'
+        for lang in ("en", "fi", "sv")
+    )
+    head = 'id = "own-widget"\nkind = "best-practice"\nwcag = []\nselector = ".widget"\n'
+    (tmp_path / "own-widget.toml").write_text(head + texts, encoding="utf-8")
+    (tmp_path / "own-widget.html").write_text('<!-- failed found: an old one -->\n<p class="widget">', encoding="utf-8")
+    assert "own-widget " in said(["rules", "--rules", str(tmp_path)], capsys)
+    text = said(["explain", "own-widget", "--rules", str(tmp_path)], capsys)
+    assert "Old widget" in text
+    assert "an old one" in text
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "own-widget.toml").write_text("id = 1", encoding="utf-8")
+    assert cli.run(["rules", "--rules", str(other)]) == 2
+    assert "own-widget.toml" in capsys.readouterr().err

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from a11ycheck import report
-from a11ycheck.model import Outcome, Report
+from a11ycheck.model import Outcome, Report, Suppressed
 from tests.report import factory
 
 
@@ -67,3 +67,15 @@ def test_a_summary_that_cannot_be_written_is_said(tmp_path: Path, monkeypatch: p
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path))
     with pytest.raises(report.CannotWriteError, match="Cannot write"):
         report.write(factory.ordinary(), factory.settings(tmp_path / "out", formats=("github",)))
+
+
+def test_what_the_source_suppresses_everywhere_is_no_error(
+    tmp_path: Path, step: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hushed = Suppressed(reason="a game", number=1)
+    here, there = (factory.finding(issue=name, suppressed=hushed) for name in ("all-1", "some-1"))
+    open_one = factory.finding(issue="some-1")
+    issues = (factory.issue(id="all-1"), factory.issue(id="some-1"))
+    pages = [factory.page(1, findings=(here, there)), factory.page(2, findings=(open_one,))]
+    lines = written(tmp_path, factory.report(pages, issues, tested=2), capsys)
+    assert [line.split()[0] for line in lines] == ["::notice", "::error"]

@@ -13,18 +13,25 @@ FORMS = ("text", "json", "markdown")
 
 
 @click.command("rules")
-@settings_options("lang")
+@settings_options("project_rules", "lang")
 @click.option("--format", "form", type=click.Choice(FORMS), default="text", help="Form of the list.  [text]")
 def rules_command(form: str, **given: Any) -> None:
     """List all rules with the success criteria that they test."""
-    from a11ycheck.report.rule_guide import listing  # noqa: PLC0415 - the rules load slowly
+    from a11ycheck.catalogue import catalogue  # noqa: PLC0415 - the rules load slowly
+    from a11ycheck.project_rules import ProjectRuleError  # noqa: PLC0415 - as above
+    from a11ycheck.report.rule_guide import listing  # noqa: PLC0415 - as above
 
-    click.echo(listing(_settings(given).lang, form))
+    settings = _settings(given)
+    try:
+        rules = catalogue(settings.project_rules)
+    except ProjectRuleError as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(listing(rules, settings.lang, form))
 
 
 @click.command("explain")
 @click.argument("rule")
-@settings_options("lang")
+@settings_options("project_rules", "lang")
 def explain_command(rule: str, **given: Any) -> None:
     """Explain a rule, with examples.
 
@@ -33,14 +40,19 @@ def explain_command(rule: str, **given: Any) -> None:
     RULE is an id as reports and "a11ycheck rules" show it.
     """
     from a11ycheck.catalogue import UnknownRuleError, catalogue, known  # noqa: PLC0415 - the rules load slowly
+    from a11ycheck.examples import examples_of  # noqa: PLC0415 - as above
+    from a11ycheck.project_rules import ProjectRuleError  # noqa: PLC0415 - as above
     from a11ycheck.report.rule_guide import explanation  # noqa: PLC0415 - as above
 
     settings = _settings(given)
+    folder = settings.project_rules
     try:
-        found = catalogue()[known(rule)]
+        found = catalogue(folder)[known(rule, folder)]
     except UnknownRuleError as error:
         raise click.UsageError(f"{str(error)[0].upper()}{str(error)[1:]}") from error
-    click.echo(explanation(found, settings.lang))
+    except ProjectRuleError as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(explanation(found, examples_of(found.topic, found.id, folder), settings.lang))
 
 
 def _settings(given: dict[str, Any]) -> Settings:

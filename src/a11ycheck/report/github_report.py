@@ -45,11 +45,14 @@ def _append(path: Path, summary: bytes) -> None:
 def annotations(report: Report) -> Iterator[str]:
     """Yield a workflow command for each issue, those that mend most first."""
     rules = Rules(report)
+    states = {(each.issue, each.suppressed is None) for page in report.pages for each in page.findings}
     for issue in report.summary.issues[:ANNOTATIONS]:
-        yield _annotation(issue, rules)
+        # What the pages' source suppresses everywhere is told, and no error.
+        suppressed = (issue.id, False) in states and (issue.id, True) not in states
+        yield _annotation(issue, rules, "notice" if suppressed else _COMMANDS[rules.weight(issue)])
 
 
-def _annotation(issue: Issue, rules: Rules) -> str:
+def _annotation(issue: Issue, rules: Rules, command: str) -> str:
     file = source_file(issue.first_page)
     place = {"file": file, "line": issue.line, "col": issue.column} if file else {}
     properties = place | {"title": f"{issue.title} ({issue.rule})"}
@@ -57,7 +60,7 @@ def _annotation(issue: Issue, rules: Rules) -> str:
     rule = rules.get(issue.rule)
     where = safe(issue.target) if file else f"{safe(issue.first_page)} {safe(issue.target)}"
     message = f"{safe(issue.message)}\n{where}\n{rule.fix if rule else ''}".strip()
-    return f"::{_COMMANDS[rules.weight(issue)]} {written}::{_data(message)}"
+    return f"::{command} {written}::{_data(message)}"
 
 
 def _data(text: str) -> str:

@@ -4,13 +4,13 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
 from a11ycheck import standards
-from a11ycheck.catalogue import Rule, catalogue
-from a11ycheck.examples import Example, examples_of
+from a11ycheck.catalogue import Rule
+from a11ycheck.examples import Example
 from a11ycheck.report.markdown_report import escaped
 from a11ycheck.report.texts import Texts, load_texts
 from a11ycheck.rules import SiteCheck
@@ -22,9 +22,8 @@ _EXAMPLE_LINES = 12
 _FIGURE = re.compile(r"{\w+}")  # what a message says of one place
 
 
-def listing(lang: Language, form: str) -> str:
-    """Return all rules as ``text``, ``json`` or ``markdown``."""
-    rules = catalogue()
+def listing(rules: Mapping[str, Rule], lang: Language, form: str) -> str:
+    """Return rules as ``text``, ``json`` or ``markdown``."""
     if form == "json":
         listed = msgspec.json.encode([rule.info(lang) for rule in rules.values()])
         return msgspec.json.format(listed, indent=2).decode()
@@ -54,8 +53,8 @@ def _markdown(rules: Mapping[str, Rule], lang: Language) -> Iterator[str]:
         yield f"| `{rule.id}` | {_criteria(rule, texts)} | {act} | {escaped(rule.says(lang).title)} |"
 
 
-def explanation(rule: Rule, lang: Language) -> str:
-    """Return all that is known of a rule, in lines of 80 columns but for addresses and examples."""
+def explanation(rule: Rule, examples: Iterable[Example], lang: Language) -> str:
+    """Return all that is known of a rule, with its examples, in lines of 80 columns but for addresses and examples."""
     texts, says = load_texts(lang), rule.says(lang)
     lines = [rule.id, says.title, ""]
     lines += [*_paragraph(texts("issues.why"), says.why), *_paragraph(texts("issues.fix"), says.fix)]
@@ -65,7 +64,7 @@ def explanation(rule: Rule, lang: Language) -> str:
         for message in getattr(says, outcome).values():
             said = _FIGURE.sub("…", message)
             lines += _wrapped(f"{texts(f'outcome.{outcome}')}: {said}")
-    for example in examples_of(rule.topic, rule.id):
+    for example in examples:
         lines += ["", *_example(example, texts)]
     return "\n".join(lines)
 
