@@ -2,7 +2,7 @@
 
 import pytest
 
-from a11ycheck.page.spoken import function_words, other_language
+from a11ycheck.page.spoken import function_words, other_language, perhaps_other_language
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,18 @@ def test_other_language(declared: str, text: str, found: str) -> None:
 
 def test_function_words_are_in_lower_case() -> None:
     assert all(word == word.lower() for words in function_words().values() for word in words)
+
+
+@pytest.mark.parametrize(
+    ("declared", "text", "found"),
+    [
+        ("en", "Lapsed mängivad pargis oma sõpradega iga päev", "et"),
+        ("fi", "Дети играют в парке со своими друзьями каждый день", "ru"),
+        ("uk", "Дети играют в парке со своими друзьями каждый день", "ru"),
+        ("fi", "Lapset leikkivät puistossa ystäviensä kanssa joka päivä", ""),
+        ("sv", "Kaustinen Halsua Lestijärvi Perho Toholampi Veteli", ""),
+        ("qq", "Lapset leikkivät puistossa ystäviensä kanssa joka päivä", ""),  # the model does not know it
+    ],
+)
+def test_what_only_the_model_finds_foreign(declared: str, text: str, found: str) -> None:
+    assert perhaps_other_language(text, declared) == found

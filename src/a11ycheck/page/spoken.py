@@ -111,12 +111,14 @@ def perhaps_other_language(text: str, declared: str) -> str:
     """
     said = words(text)[:_LONGEST]
     alone = alias(declared)
-    if sum(word[:1].islower() for word in said) < _SENTENCE or counted(said).get(alone, 0) > _OWN_FEW * len(said):
+    if sum(word[:1].islower() for word in said) < _SENTENCE:
         return ""
     chances = likelihoods(" ".join(said), alone)
     found = max(chances, key=lambda language: chances[language])
+    lists = function_words()
+    own = lists.get(alone, frozenset()) - lists.get(found, frozenset())  # "on" is of both English and Finnish
     certain = _with_its_like(found, alone, chances) >= _CERTAIN and chances.get(alone, 1.0) <= _HARDLY
-    return found if certain else ""
+    return found if certain and sum(word.lower() in own for word in said) <= _OWN_FEW * len(said) else ""
 
 
 def likelihoods(text: str, declared: str) -> dict[str, float]:
