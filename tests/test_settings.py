@@ -50,6 +50,7 @@ EXAMPLES: dict[str, tuple[str, Any]] = {
     "wait_for": ("main h1", "main h1"),
     "twice": ("on", True),
     "debug_names": ("1", True),
+    "pictures": ("no", False),
     "level": ("aaa", "AAA"),
     "standard": ("wcag-2.1", "wcag-2.1"),
     "best_practices": ("false", False),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from a11ycheck import standards
-from a11ycheck.model import CriterionResult, Finding, Issue, Outcome, PageRecord, RuleInfo, worst
+from a11ycheck.model import CriterionResult, Finding, Issue, Outcome, PageRecord, Picture, RuleInfo, Shot, worst
 from a11ycheck.settings import Settings
 
 _PAGES_TO_READ = 50  # addresses kept with an issue
@@ -29,6 +29,7 @@ class Issues:
         self._rules = {rule.id: rule for rule in rules}
         self._growing: dict[str, _Growing] = {}
         self._outcomes: dict[str, Outcome] = {}
+        self._pictures: dict[str, tuple[str, Picture]] = {}  # by issue, with the target that they show
 
     def add(self, record: PageRecord) -> None:
         """Take in one page."""
@@ -45,6 +46,10 @@ class Issues:
         for rule, outcome in record.outcomes.items():
             known = self._outcomes.get(rule, Outcome.UNTESTED)
             self._outcomes[rule] = worst((known, outcome))
+
+    def add_picture(self, shot: Shot) -> None:
+        """Take in the picture of an issue."""
+        self._pictures[shot.issue] = shot.target, shot.picture
 
     def ranked(self) -> tuple[Issue, ...]:
         """Return the issues: failures before questions before best practices, and what mends most pages first."""
@@ -69,8 +74,15 @@ class Issues:
             line=finding.line,
             column=finding.column,
             evidence=finding.evidence,
+            picture=self._picture(identifier, issue),
             page_urls=tuple(issue.urls),
         )
+
+    def _picture(self, identifier: str, issue: _Growing) -> Picture | None:
+        """The picture of an issue. One of the page that the issue names must show the very element that it names."""
+        target, picture = self._pictures.get(identifier, ("", None))
+        another = picture is not None and picture.url == issue.first_page and target != issue.first.target
+        return None if another else picture
 
     def _rank(self, issue: Issue) -> tuple[bool, bool, int, int, str, str]:
         best_practice = self._rules[issue.rule].kind == "best-practice"

@@ -1,7 +1,7 @@
 """The line: targets, pages, outcomes, issues, report. The only module that knows all of it."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from itertools import chain
@@ -22,6 +22,7 @@ from a11ycheck.model import (
     Report,
     RuleInfo,
     ScanInfo,
+    Shot,
     Summary,
     Tool,
 )
@@ -79,9 +80,11 @@ def scan(settings: Settings, listener: Listener | None = None, *, processes: boo
         issues.add(record)
         suppressions.add(record)
         records.append(record)
+    for shot in map(served.shot, visited.shots):
+        issues.add_picture(shot)
     visited.restore(served, targets)
     visited.notes += suppressions.notes()
-    return Report(_summary(settings, started, rules, issues, visited), records)
+    return Report(_summary(settings, started, rules, issues, visited), records, visited.shots)
 
 
 class _Visited:
@@ -97,6 +100,7 @@ class _Visited:
         self.left_out: list[LeftOut] = []
         self.notes: list[str] = []
         self.timings: dict[str, float] = {}
+        self.shots: Iterable[Shot] = ()
 
     def take(self, lane: int, examined: Examined, queued: int) -> None:
         with self._lock:
@@ -142,6 +146,7 @@ def _visit(targets: Targets, settings: Settings, listener: Listener, *, processe
             _visit_sites(targets.sites, settings, workers, visited)
     visited.notes += workers.notes
     visited.timings = workers.timings
+    visited.shots = workers.shots
     return visited
 
 

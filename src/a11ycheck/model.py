@@ -10,6 +10,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 SCHEMA_VERSION = 1
+PICTURE_MAKER = "a11ycheck"  # stands in the pictures that a scan writes, whose next one may remove them
 
 
 class Outcome(StrEnum):
@@ -200,6 +201,24 @@ class Examined(Struct, frozen=True, kw_only=True):
     traits: tuple[Trait, ...] = ()
 
 
+class Picture(Struct, frozen=True, kw_only=True):
+    """An element in its surroundings, outlined, as an image file."""
+
+    file: str  # relative to the report
+    width: int  # in pixels
+    height: int
+    url: str  # of the page that it shows
+
+
+class Shot(Struct, frozen=True, kw_only=True):
+    """A picture on its way from the browser to the report."""
+
+    issue: str  # id
+    target: str  # in picture.url
+    picture: Picture
+    data: bytes  # WebP
+
+
 class Issue(Struct, frozen=True, kw_only=True):
     """Findings of one cause: to mend it once mends them all."""
 
@@ -218,6 +237,7 @@ class Issue(Struct, frozen=True, kw_only=True):
     line: int = 0  # in first_page
     column: int = 0
     evidence: Evidence = Evidence()  # of its first finding
+    picture: Picture | None = None  # of its first finding on one of its pages, None where there is none
     page_urls: tuple[str, ...] = ()  # the first of its pages, as many as are useful to read
 
 
@@ -304,3 +324,4 @@ class Report(Struct, frozen=True):
 
     summary: Summary
     pages: Iterable[PageRecord]
+    shots: Iterable[Shot] = ()  # the pictures that the issues name, where they are not in files yet

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
 
-from a11ycheck.model import Document, Finding, LeftOut, PageRecord
+from a11ycheck.model import Document, Finding, LeftOut, PageRecord, Shot
 from a11ycheck.settings import Settings
 from a11ycheck.targets import Targets
 
@@ -62,6 +62,11 @@ class Served:
             findings=tuple(map(self._finding, record.findings)),
         )
 
+    def shot(self, shot: Shot) -> Shot:
+        """Return the picture of a page with its file in place of its address, as ``restored`` does."""
+        picture = msgspec.structs.replace(shot.picture, url=self.place(shot.picture.url))
+        return msgspec.structs.replace(shot, picture=picture)
+
     def place(self, url: str) -> str:
         """Return the path of the file behind an address, or what stands for it where there is none."""
         file = self._file(url)
@@ -83,7 +88,12 @@ class Served:
         return (*known, LeftOut(rule=NOT_LINKED, count=len(lonely), example=lonely[0].as_posix()))
 
     def _finding(self, found: Finding) -> Finding:
-        return msgspec.structs.replace(found, message=self._text(found.message))
+        figures = {
+            name: self._text(figure) if isinstance(figure, str) else figure
+            for name, figure in found.evidence.figures.items()
+        }
+        evidence = msgspec.structs.replace(found.evidence, figures=figures)
+        return msgspec.structs.replace(found, message=self._text(found.message), evidence=evidence)
 
     def _text(self, text: str) -> str:
         for origin, folder in self._folders.items():

@@ -257,6 +257,9 @@ class Settings(Struct, frozen=True, kw_only=True):
             help="List where Chromium gives an element another role or name than this program.",
         ),
     ] = False
+    pictures: Annotated[
+        bool, Option(group=Group.BROWSER, read=switch, shape=Shape.SWITCH, help="Show what issues look like.")
+    ] = True
     level: Annotated[
         Level,
         Option(group=Group.JUDGEMENT, metavar="LEVEL", read=one_of("A", "AA", "AAA"), help="Up to level A, AA or AAA."),

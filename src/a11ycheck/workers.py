@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TimedOut
 from types import TracebackType
@@ -11,7 +12,7 @@ from typing import Self
 from pebble import ProcessExpired, ProcessPool
 
 from a11ycheck.examine import examine, not_tested
-from a11ycheck.model import Examined, Fetched, Reason
+from a11ycheck.model import Examined, Fetched, Reason, Shot
 from a11ycheck.settings import Settings
 
 SECONDS_A_PAGE = 180  # that the rules may take on one page; a page of 200,000 elements needs a minute
@@ -29,6 +30,11 @@ class Checker(ABC):
     def timings(self) -> dict[str, float]:
         """Seconds by stage, of all pages together; empty where nothing was measured."""
         return {}
+
+    @property
+    def shots(self) -> Iterable[Shot]:
+        """The pictures that were taken of issues, complete once all are done; may be read more than once."""
+        return ()
 
     def check(self, fetched: Fetched) -> Future[Examined]:
         """Check a page that is here already."""

@@ -157,7 +157,7 @@ def test_policy_allows_nothing_but_the_stylesheet_that_is_there(tmp_path: Path) 
         document = tree((tmp_path / name).read_text(encoding="utf-8"))
         (policy,) = document.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
         allowed = f"style-src '{style_hash(document.findtext('head/style'))}'"
-        assert policy == f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+        assert policy == f"default-src 'none'; img-src 'self' file:; {allowed}; base-uri 'none'; form-action 'none'"
 
 
 def test_headings_go_down_by_one_level_at_a_time(tmp_path: Path) -> None:

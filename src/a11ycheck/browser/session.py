@@ -1,5 +1,6 @@
 """Opens pages in a browser, one after the other, and reads each as one snapshot."""
 
+from collections.abc import Callable
 from threading import Lock
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -28,6 +29,7 @@ _PAGES_BETWEEN_LOOKS = 10  # at the memory, which takes some milliseconds
 _LOAD_SHARE = 0.5  # of a page's time that it may take to load ...
 _REST_SECONDS = 5.0  # ... and seconds for each time that it is to come to rest
 _PROBE_CALL_SECONDS = 10.0  # that one command of a probe may take
+_PICTURES_SECONDS = 10.0  # that the pictures of a page may take
 _PROBES_SECONDS = 120.0  # that all probes may take together; each has its own bound
 
 
@@ -80,6 +82,22 @@ class Session:
             except BrowserCrashedError:
                 self._drop()
                 raise
+
+    def show(self, look: Callable[[Browser], None]) -> None:
+        """Let ``look`` have the browser, which shows the page that was visited last; nothing where it is gone.
+
+        What goes wrong costs the rest of that look, and at worst the browser.
+        """
+        with self._lock:
+            if self._browser is None:
+                return
+            self._browser.allow(_PICTURES_SECONDS)
+            try:
+                look(self._browser)
+            except RefusedError:
+                return
+            except BrowserCrashedError:
+                self._drop()
 
     def _visit(self, url: str, *, probes: bool) -> Visit:
         timings = Timings()

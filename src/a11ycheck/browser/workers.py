@@ -1,9 +1,9 @@
 """Checks pages in browsers, one browser a thread. The counterpart of ``workers.Workers`` for drawn pages."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http import HTTPStatus
 from pathlib import Path
 from queue import SimpleQueue
@@ -15,15 +15,17 @@ import msgspec
 from a11ycheck.browser.diary import Diary
 from a11ycheck.browser.faults import BrowserCrashedError, NotTestedError, PageStalledError, RefusedError
 from a11ycheck.browser.firefox import ONLY_SCRIPTS, FirefoxSession
+from a11ycheck.browser.gallery import A_SCAN, Gallery, Taken
 from a11ycheck.browser.launch import check_browser, needs_no_sandbox
 from a11ycheck.browser.linked import Linked
 from a11ycheck.browser.session import Session
 from a11ycheck.browser.source import take_from_source
+from a11ycheck.browser.timings import Timings
 from a11ycheck.browser.twice import compared
 from a11ycheck.browser.visit import Visit
 from a11ycheck.catalogue import choose
 from a11ycheck.examine import examine, examine_page, not_tested, with_outcomes_of_html
-from a11ycheck.model import Examined, Fetched, Health, Reason
+from a11ycheck.model import Examined, Fetched, Health, Reason, Shot
 from a11ycheck.page import Page
 from a11ycheck.page.parse import parse, parse_text
 from a11ycheck.settings import Settings
@@ -53,6 +55,7 @@ class BrowserWorkers(Checker):
         for session in self._all:
             self._free.put(session)
         self._linked = Linked(self._look)
+        self._gallery = Gallery(A_SCAN if settings.pictures and settings.browser == "chromium" else 0)
 
     def __enter__(self) -> Self:
         return self
@@ -89,6 +92,11 @@ class BrowserWorkers(Checker):
         """Seconds that each stage took, on all pages together."""
         return self._diary.timings
 
+    @property
+    def shots(self) -> Iterable[Shot]:
+        """The pictures that were taken of issues, complete once all are done."""
+        return self._gallery
+
     def _check(self, fetched: Fetched) -> Examined:
         if not self._can_be_drawn(fetched):
             return examine(fetched, self._settings)
@@ -122,40 +130,66 @@ class BrowserWorkers(Checker):
         return fetched.reason is None or closed
 
     def _look_at(self, fetched: Fetched) -> Examined:
-        visit = self._draw(fetched)
-        timings = visit.timings
-        page, seen = visit.page, self._as_seen(fetched, visit)
+        """Draw a page in the next browser that is free, and judge it.
+
+        The browser is free again before that, unless pictures are to be taken of what is found.
+        """
+        early = Timings()
+        fetched = self._with_linked(fetched, early)  # takes a browser itself, so before there is one to hold
+        with ExitStack() as held:
+            session = held.enter_context(self._borrowed())
+            with _address(fetched, self._settings) as address:
+                visit = session.visit(address)
+            pictured = self._gallery.wants_more
+            if not pictured:
+                held.close()
+            examined = self._judged(fetched, visit)
+            photos = self._photographs(session, examined, visit) if pictured else []
+        if photos:
+            with visit.timings.of("pictures"):
+                self._gallery.hang(photos, examined.record.final_url)
+        visit.timings.seconds.update(early.seconds)
+        self._diary.add(fetched.url, visit)
+        return examined
+
+    def _with_linked(self, fetched: Fetched, timings: Timings) -> Fetched:
+        """Complete what is known of the pages that a page links to by how they are drawn."""
+        if not fetched.linked:
+            return fetched
+        with timings.of("linked"):
+            return msgspec.structs.replace(fetched, linked=self._linked.redrawn(fetched.linked))
+
+    def _judged(self, fetched: Fetched, visit: Visit) -> Examined:
+        page, seen, timings = visit.page, self._as_seen(fetched, visit), visit.timings
         with timings.of("source"):
             source = _source(fetched, seen, visit)
             if source is not None:
                 take_from_source(page, source)
         if not fetched.status:
             page.url = page.base = fetched.final_url
-        if fetched.linked:
-            with timings.of("linked"):
-                seen = msgspec.structs.replace(seen, linked=self._linked.redrawn(fetched.linked))
         with timings.of("rules"):
-            examined = examine_page(seen, page, self._settings)
-        self._diary.add(fetched.url, visit)
-        return examined
+            return examine_page(seen, page, self._settings)
 
-    def _draw(self, fetched: Fetched) -> Visit:
-        """Draw a page in the next browser that is free, which is free again before the page is judged."""
+    def _photographs(self, session: Session | FirefoxSession, examined: Examined, visit: Visit) -> list[Taken]:
+        if isinstance(session, FirefoxSession):
+            return []
+        with visit.timings.of("pictures"):
+            return self._gallery.photographs(session.show, examined.record, visit.page)
+
+    @contextmanager
+    def _borrowed(self) -> Iterator[Session | FirefoxSession]:
+        """Wait for a browser that is free, and give it back in the end."""
         session = self._free.get()
         try:
-            with _address(fetched, self._settings) as address:
-                return session.visit(address)
+            yield session
         finally:
             self._free.put(session)
 
     def _look(self, address: str) -> Page:
         """Draw a page only to compare another with it."""
-        session = self._free.get()
-        try:
+        with self._borrowed() as session:
             visit = session.visit(address, probes=False) if isinstance(session, Session) else session.visit(address)
             return visit.page
-        finally:
-            self._free.put(session)
 
     def _as_seen(self, fetched: Fetched, visit: Visit) -> Fetched:
         """Say of a page what the browser met: another address where a script led on, another status.

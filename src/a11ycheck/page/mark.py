@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from a11ycheck.model import Mark
 from a11ycheck.page.identity import destination, identity, place
-from a11ycheck.page.page import Element
+from a11ycheck.page.page import Element, Page
 from a11ycheck.page.region import region
 from a11ycheck.page.selector import selector
 from a11ycheck.page.suppression import suppressed
@@ -35,6 +35,11 @@ def mark(element: Element) -> Mark:
         name=name,
         suppressed=suppressed(element),
     )
+
+
+def marked(page: Page) -> Iterator[tuple[Element, Mark]]:
+    """Yield the elements whose place was asked for so far, as it is for each finding."""
+    return ((node, node.__dict__[mark.__name__]) for node in page.elements if mark.__name__ in node.__dict__)
 
 
 def link_mark(link: Element) -> Mark:

@@ -1,0 +1,123 @@
+"""Photographs elements of the page that a browser shows, and finds what must not be seen on them."""
+
+import base64
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+
+from a11ycheck.browser.driver import Browser
+from a11ycheck.browser.evidence import clip_around
+from a11ycheck.browser.faults import RefusedError
+from a11ycheck.browser.settle import evaluate
+from a11ycheck.page.layout import Box
+from a11ycheck.page.page import Element, Page
+
+_HARMLESS = ("button", "submit", "reset", "image", "checkbox", "radio", "range", "color", "hidden")  # types of input
+_MOVED = 2.0  # CSS pixels from where the snapshot has it; what is further away is not what was judged
+_FIELDS = f"""input:not({", ".join(f"[type={kind} i]" for kind in _HARMLESS)}), textarea, select,
+[contenteditable]:not([contenteditable=false i])"""
+
+# Scrolls back to the top, where the snapshot was taken, and returns the boxes of all fields that hold something, in
+# open shadow trees and in frames of the same site as well.
+_FILLED = f"""(() => {{
+  scrollTo({{top: 0, left: 0, behavior: 'instant'}});
+  const found = [], matches = Element.prototype.matches;  // a form may have a field named "matches"
+  const walk = (root, x, y) => {{
+    for (const each of root.querySelectorAll('*')) {{
+      if (each.shadowRoot) walk(each.shadowRoot, x, y);
+      if (matches.call(each, `{_FIELDS}`) && String(each.value ?? each.textContent).trim()) {{
+        const box = each.getBoundingClientRect();
+        found.push([box.left + x, box.top + y, box.width, box.height]);
+      }}
+      const inside = each.localName === 'iframe' || each.localName === 'frame' ? each.contentDocument : null;
+      if (inside) {{
+        const box = each.getBoundingClientRect();
+        walk(inside, x + box.left + each.clientLeft, y + box.top + each.clientTop);
+      }}
+    }}
+  }};
+  walk(document, scrollX, scrollY);
+  return found;
+}})()"""
+
+
+class Photo(Struct, frozen=True):
+    """A piece of a page, as PNG, with what lies where in it."""
+
+    png: bytes
+    element: Box
+    fields: tuple[Box, ...]  # that hold something
+
+
+def filled_fields(browser: Browser, page: Page) -> tuple[Box, ...]:
+    """Return the boxes of all form fields that hold something, from the top left corner of the page.
+
+    Nothing outside looks into a closed shadow tree: fields in shadow trees count where the snapshot has them, too.
+
+    Raises:
+        RefusedError: where the page does not say.
+    """
+    said = evaluate(browser, _FILLED)
+    if not isinstance(said, list):
+        raise RefusedError("The page does not say what its form fields hold.")
+    return (*(Box(*map(float, each)) for each in said), *_in_shadow_trees(page))
+
+
+def _in_shadow_trees(page: Page) -> Iterator[Box]:
+    for field in page.tagged("input", "textarea", "select"):
+        scoped = field.scope is not None and field.scope.tag not in ("iframe", "frame")
+        if scoped and field.get("type").lower() not in _HARMLESS and field.layout is not None:
+            yield field.layout.box
+
+
+def photograph(browser: Browser, element: Element, fields: tuple[Box, ...]) -> Photo | None:
+    """Return an element in its surroundings, None where it does not stand where the snapshot has it any more.
+
+    Raises:
+        RefusedError: where the browser refuses, as for an element that is gone.
+    """
+    clip = view_of(element)
+    if clip is None or element.layout is None:
+        return None
+    box = _present_box(browser, element)
+    if box is None or not _alike(box, element.layout.box):
+        return None
+    answer = browser.cdp(
+        "Page.captureScreenshot",
+        format="png",
+        optimizeForSpeed=True,
+        captureBeyondViewport=True,
+        clip={"x": clip.x, "y": clip.y, "width": clip.width, "height": clip.height, "scale": 1},
+    )
+    inside = tuple(_seen_from(clip, field) for field in fields if field.meets(clip))
+    return Photo(base64.b64decode(answer["data"]), _seen_from(clip, box), inside)
+
+
+def view_of(element: Element) -> Box | None:
+    """Return the part of its page that shows an element, None where none does."""
+    whole = element.page.facts.layout
+    if whole is None or element.layout is None or element.tag in ("html", "head", "body", "title", "meta"):
+        return None
+    return clip_around(element.layout.box, whole)
+
+
+def _present_box(browser: Browser, element: Element) -> Box | None:
+    """Return the box around all pieces of an element as it is now, None where it has none."""
+    quads: list[list[Any]] = browser.cdp("DOM.getContentQuads", backendNodeId=element.__dict__.get("backend", 0))[
+        "quads"
+    ]
+    across = [x for quad in quads for x in quad[::2]]
+    down = [y for quad in quads for y in quad[1::2]]
+    if not across:
+        return None
+    return Box(min(across), min(down), max(across) - min(across), max(down) - min(down))
+
+
+def _alike(one: Box, other: Box) -> bool:
+    pairs = ((one.x, other.x), (one.y, other.y), (one.right, other.right), (one.bottom, other.bottom))
+    return all(abs(first - second) <= _MOVED for first, second in pairs)
+
+
+def _seen_from(clip: Box, box: Box) -> Box:
+    return Box(box.x - clip.x, box.y - clip.y, box.width, box.height)

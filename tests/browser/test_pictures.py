@@ -1,0 +1,132 @@
+"""Pictures of issues, as a scan in a browser takes them."""
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from PIL import Image
+
+from a11ycheck import scan
+from a11ycheck.browser.workers import BrowserWorkers
+from a11ycheck.model import Examined, Report, Shot
+from a11ycheck.settings import Settings
+from tests.browser.conftest import CONTENT, checking, whole
+from tests.crawl.web import Web
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+GREEN, BLUE = (0, 128, 0), (0, 0, 160)
+STYLE = """<style>
+  body { margin: 0; font: 16px sans-serif; background: green }
+  #field { position: absolute; left: 200px; top: 300px; width: 200px; height: 40px; padding: 0; border: 0 }
+  #lone { position: absolute; left: 220px; top: 360px; width: 60px; height: 24px; background: #0000a0; border: 0 }
+  main { color: white; background: #222 }
+</style>"""
+SHADOW = (
+    "<div id=host></div><script>host.attachShadow({mode: 'MODE'}).innerHTML = '<input aria-label=Nimi"
+    ' value="Maija Meikäläinen" style="position:absolute;left:200px;top:300px;width:200px;height:40px;'
+    "padding:0;border:0\">'</script>"
+)
+BUTTON = "<button id=lone type=button></button>"
+
+
+def form(field: str) -> str:
+    return f"<main>{CONTENT}</main><form aria-label=Haku>{field}{BUTTON}</form>"
+
+
+@pytest.fixture
+def taking(web: Web) -> Iterator[tuple[BrowserWorkers, Settings]]:
+    settings = Settings(engine="browser", robots=False, timeout=20.0, rules=("button-without-name",))
+    with BrowserWorkers(settings, 1) as workers:
+        yield workers, settings
+
+
+def shots_of(web: Web, taking: tuple[BrowserWorkers, Settings], path: str) -> tuple[Examined, list[Shot]]:
+    workers, settings = taking
+    examined = checking(web, workers, settings)(path)
+    return examined, list(workers.shots)
+
+
+def near(found: object, wanted: tuple[int, int, int], by: int = 24) -> bool:
+    return all(abs(one - other) <= by for one, other in zip(found, wanted, strict=True))  # type: ignore[call-overload]  # a pixel
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "<input id=field aria-label=Nimi value='Maija Meikäläinen'>",
+        "<textarea id=field aria-label=Nimi>Maija Meikäläinen</textarea>",
+        "<div id=field role=textbox aria-label=Nimi contenteditable>Maija Meikäläinen</div>",
+        "<input id=field aria-label=Nimi><script>field.value = 'Maija Meikäläinen'</script>",
+        SHADOW.replace("MODE", "open"),
+        SHADOW.replace("MODE", "closed"),
+        (
+            "<iframe title=Nimi style='position:absolute;left:200px;top:300px;width:200px;height:40px;border:0'"
+            ' srcdoc=\'<body style="margin:0"><input aria-label=Nimi value="Maija Meikäläinen"'
+            ' style="width:200px;height:40px;border:0;padding:0;box-sizing:border-box">\'></iframe>'
+        ),
+    ],
+    ids=["value", "textarea", "editable", "by script", "shadow tree", "closed tree", "frame"],
+)
+def test_the_element_is_outlined_and_fields_are_flat(
+    web: Web, taking: tuple[BrowserWorkers, Settings], field: str
+) -> None:
+    web.pages["/form"] = whole(form(field), STYLE)
+    examined, (shot,) = shots_of(web, taking, "/form")
+    (finding,) = examined.record.findings
+    assert (shot.issue, shot.target) == (finding.issue, "#lone")
+    assert shot.picture.url == web.url("/form")
+    image = Image.open(io.BytesIO(shot.data)).convert("RGB")
+    assert image.size == (shot.picture.width, shot.picture.height) == (320, 120)
+    # The button's middle is the picture's: at 250, 372 on the page.
+    x, y = 90, 312  # of the picture's corner on the page
+    assert near(image.getpixel((250 - x, 372 - y)), BLUE)
+    assert near(image.getpixel((218 - x, 372 - y)), (179, 0, 89), 60)
+    assert near(image.getpixel((210 - x, 372 - y)), GREEN)
+    flat = [image.getpixel((column, row)) for column in range(204 - x, 396 - x, 4) for row in range(2, 336 - y, 4)]
+    assert flat
+    assert all(near(pixel, (190, 190, 190)) for pixel in flat)
+
+
+def test_an_empty_field_is_shown(web: Web, taking: tuple[BrowserWorkers, Settings]) -> None:
+    web.pages["/empty"] = whole(form("<input id=field aria-label=Nimi>"), STYLE)
+    _, (shot,) = shots_of(web, taking, "/empty")
+    image = Image.open(io.BytesIO(shot.data)).convert("RGB")
+    assert near(image.getpixel((350 - 90, 4)), (255, 255, 255))
+
+
+def test_two_pages_of_one_issue_give_one_picture(web: Web, taking: tuple[BrowserWorkers, Settings]) -> None:
+    web.pages["/one"] = web.pages["/two"] = whole(form(""), STYLE)
+    _, shots = shots_of(web, taking, "/one")
+    _, both = shots_of(web, taking, "/two")
+    assert len(shots) == len(both) == 1
+
+
+def test_what_cannot_be_seen_on_one_page_is_pictured_on_another(
+    web: Web, taking: tuple[BrowserWorkers, Settings]
+) -> None:
+    web.pages["/hidden"] = whole(form(""), STYLE + "<style>#lone { left: -999px }</style>")
+    web.pages["/seen"] = whole(form(""), STYLE)
+    assert shots_of(web, taking, "/hidden")[1] == []
+    (shot,) = shots_of(web, taking, "/seen")[1]
+    assert shot.picture.url == web.url("/seen")
+
+
+def scanned(web: Web, **settings: object) -> Report:
+    web.pages["/scan"] = whole(form(""), STYLE)
+    options = {"rules": ("button-without-name",), "crawl": False, "sitemap": False, "engine": "browser", **settings}
+    return scan(web.url("/scan"), robots=False, **options)
+
+
+def test_an_issue_names_its_picture(web: Web) -> None:
+    report = scanned(web)
+    (issue,) = report.summary.issues
+    (shot,) = report.shots
+    assert issue.picture == shot.picture
+    assert shot.picture.file == f"pictures/{issue.id}.webp"
+
+
+def test_no_pictures_are_taken_where_none_are_wanted(web: Web) -> None:
+    report = scanned(web, pictures=False)
+    assert report.summary.issues[0].picture is None
+    assert list(report.shots) == []
