@@ -52,6 +52,19 @@ def test_files_that_no_page_leads_to_are_told(dist: Path) -> None:
     assert (left.rule, left.count, left.example) == ("not-linked", 1, "dist/vanha sivu.html")
 
 
+@pytest.mark.xdist_group("browser")
+def test_pictures_are_of_files(dist: Path) -> None:
+    (dist / "index.html").write_text(
+        "<!doctype html><html lang=fi><title>Alku</title><h1>Alku</h1><p>Kirjasto on auki.</p><img src=puuttuu.png "
+        "width=40 height=40>",
+        encoding="utf-8",
+    )
+    report = scan("dist", serve=True, engine="browser", crawl=False, sitemap=False, rules=("image-without-name",))
+    (issue,) = report.summary.issues
+    assert issue.picture is not None
+    assert issue.picture.url == issue.first_page == "dist/index.html"
+
+
 def test_nothing_in_the_report_names_the_port(dist: Path) -> None:
     report = served("link-broken")
     text = f"{report.summary}{list(report.pages)}"

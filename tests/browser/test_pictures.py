@@ -112,6 +112,24 @@ def test_what_cannot_be_seen_on_one_page_is_pictured_on_another(
     assert shot.picture.url == web.url("/seen")
 
 
+def test_a_page_gives_six_pictures_and_the_next_one_the_rest(web: Web, taking: tuple[BrowserWorkers, Settings]) -> None:
+    web.pages["/many"] = whole("".join(f"<p><button id=b{'abcdefgh'[at]}></button></p>" for at in range(8)) + CONTENT)
+    examined, shots = shots_of(web, taking, "/many")
+    assert len({finding.issue for finding in examined.record.findings}) == 8
+    assert len(shots) == 6
+    assert len(shots_of(web, taking, "/many")[1]) == 8
+
+
+def test_a_page_that_spoils_its_own_functions_costs_its_pictures_and_nothing_else(
+    web: Web, taking: tuple[BrowserWorkers, Settings]
+) -> None:
+    spoilt = "<script>Element.prototype.matches = () => { throw 1; }</script>"
+    web.pages["/spoilt"] = whole(form("<input id=field value=Maija aria-label=Nimi>") + spoilt, STYLE)
+    examined, shots = shots_of(web, taking, "/spoilt")
+    assert len(examined.record.findings) == 1
+    assert shots == []
+
+
 def scanned(web: Web, **settings: object) -> Report:
     web.pages["/scan"] = whole(form(""), STYLE)
     options = {"rules": ("button-without-name",), "crawl": False, "sitemap": False, "engine": "browser", **settings}

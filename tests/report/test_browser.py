@@ -1,17 +1,21 @@
 """The HTML report as a browser shows it: it must itself be what it asks of others."""
 
+import io
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from axe_selenium_python import Axe
+from PIL import Image
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
 from a11ycheck import report
-from a11ycheck.model import Report
+from a11ycheck.model import Picture, Report, Shot
 from a11ycheck.settings import Language
 from tests.report import factory
 
@@ -128,3 +132,22 @@ def test_links_inside_the_report_lead_somewhere(browser: Chrome, written: Callab
         assert missing == []
         assert files
         assert all((path.parent / file.partition("#")[0]).exists() for file in files)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_pictures_are_shown_from_disk_and_fit(browser: Chrome, tmp_path: Path, width: int) -> None:
+    picture = Picture(file="pictures/0123456789abcdef.webp", width=800, height=200, url=factory.page().url)
+    file = io.BytesIO()
+    Image.new("RGB", (800, 200)).save(file, "WEBP")
+    shot = Shot(issue="0123456789abcdef", target="img", picture=picture, data=file.getvalue())
+    made = factory.report([factory.page()], (factory.issue(id=shot.issue, picture=picture),), tested=1)
+    report.write(msgspec.structs.replace(made, shots=(shot,)), factory.settings(tmp_path))
+    opened(browser, tmp_path / "report.html", width)
+    image = browser.find_element(By.TAG_NAME, "img")
+    browser.execute_script("arguments[0].scrollIntoView()", image)
+    WebDriverWait(browser, 10).until(lambda _: image.get_property("naturalWidth") == 800)
+    drawn, page = browser.execute_script(
+        "return [arguments[0].getBoundingClientRect().width, document.documentElement.scrollWidth]", image
+    )
+    assert page == width
+    assert 200 < drawn <= width
