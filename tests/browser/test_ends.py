@@ -43,13 +43,20 @@ def profiles(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def process(group: int, name: str) -> int:
     """The process of a browser's group that bears this name and was started first."""
-    found = [each for each in members(group) if (each / "comm").read_text().strip() == name]
-    return int(min(found, key=started).name)
+    found = [(when, int(each.name)) for each in members(group) for when in started(each, name)]
+    return min(found)[1]
 
 
-def started(process: Path) -> int:
-    """When a process was started, in ticks since the machine was: numbers of processes start again at 1 some day."""
-    return int((process / "stat").read_text().rpartition(")")[2].split()[19])
+def started(process: Path, name: str) -> list[int]:
+    """When a process of this name was started, in ticks since the machine was; nothing of others and of ended ones.
+
+    Numbers of processes would not tell: they start again at 1 some day.
+    """
+    try:
+        before, _, after = (process / "stat").read_text().rpartition(")")
+    except OSError:
+        return []
+    return [int(after.split()[19])] if before.endswith(f"({name}") else []
 
 
 def zombies() -> list[str]:

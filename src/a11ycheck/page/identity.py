@@ -22,6 +22,7 @@ _LINKING = ("href", "src")
 # What is inside these belongs to them; in any other element only the text directly inside is its own.
 _SPEAKING = frozenset("a button caption h1 h2 h3 h4 h5 h6 label legend option summary th title".split())
 _INTERACTIVE = frozenset("a area button img input select textarea iframe object embed svg:svg".split())
+_GAUGES = frozenset({"label", "meter", "progress"})
 _NAMED_BY_CHILD = {"table": "caption", "fieldset": "legend", "details": "summary"}
 _FIELDS_BY_VALUE = frozenset({"radio", "checkbox", "button", "submit", "reset"})
 _GOVERNING = frozenset({"aria-controls", "onclick", "popovertarget", "commandfor", "value"})
@@ -111,6 +112,7 @@ def _look(element: Element) -> tuple[str, ...]:
         *sorted(_behaviour(element)),
         *sorted(set(_pictures(element))),
         *_fields(element),
+        *_instruments(element),
         *_surroundings(element),
     )
 
@@ -137,6 +139,11 @@ def _fields(element: Element) -> list[str]:
     inside = element.descendants[:_CARD_SIZE]
     names = {lasting_name(node.get("name")) for node in inside if node.tag in _INTERACTIVE and node.get("name")}
     return sorted(names) if len(names) <= _CARD else []
+
+
+def _instruments(element: Element) -> list[str]:
+    """Return the kinds of what acts or measures inside an element."""
+    return sorted({node.tag for node in element.descendants[:_CARD_SIZE] if node.tag in _INTERACTIVE | _GAUGES})
 
 
 def _surroundings(element: Element) -> list[str]:

@@ -157,8 +157,11 @@ def local_path(path: str) -> str:
 
 
 def is_own(host: str, own_hosts: frozenset[str]) -> bool:
-    """Tell whether a host is one of the site's own, or a neighbour of one: ``testi.region.fi`` of ``www.region.fi``."""
-    return not host or host in own_hosts or _domain(host) in {_domain(own) for own in own_hosts}
+    """Tell whether a host is one of the site's own, or the main one of its domain: ``region.fi`` of ``testi.region.fi``.
+
+    Others of the domain, such as ``media.region.fi``, are the same wherever the site stands.
+    """
+    return not host or host in own_hosts or host.removeprefix("www.") in {_domain(own) for own in own_hosts}
 
 
 def _domain(host: str) -> str:
