@@ -157,7 +157,7 @@ def local_path(path: str) -> str:
 
 
 def is_own(host: str, own_hosts: frozenset[str]) -> bool:
-    """Tell whether a host is one of the site's own, or the main one of its domain: ``region.fi`` of ``testi.region.fi``.
+    """Tell whether a host is the site's own, or the main one of its domain: ``region.fi`` of ``testi.region.fi``.
 
     Others of the domain, such as ``media.region.fi``, are the same wherever the site stands.
     """
