@@ -112,7 +112,10 @@ def test_what_cannot_be_seen_on_one_page_is_pictured_on_another(
     assert shot.picture.url == web.url("/seen")
 
 
-def test_a_page_gives_six_pictures_and_the_next_one_the_rest(web: Web, taking: tuple[BrowserWorkers, Settings]) -> None:
+def test_a_page_gives_some_pictures_and_the_next_one_the_rest(
+    web: Web, taking: tuple[BrowserWorkers, Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("a11ycheck.browser.gallery._A_PAGE", 6)
     web.pages["/many"] = whole("".join(f"<p><button id=b{'abcdefgh'[at]}></button></p>" for at in range(8)) + CONTENT)
     examined, shots = shots_of(web, taking, "/many")
     assert len({finding.issue for finding in examined.record.findings}) == 8

@@ -17,7 +17,7 @@ from a11ycheck.page.page import Element
 from a11ycheck.spool import Spool
 
 A_SCAN = 300  # pictures
-_A_PAGE = 6  # new ones; those that are left over are looked for on the pages that follow
+_A_PAGE = 24  # new ones; those that are left over are looked for on the pages that follow
 
 
 class Taken(Struct, frozen=True):
@@ -56,7 +56,10 @@ class Gallery:
 
         def take(browser: Browser) -> None:
             fields = filled_fields(browser, page)
-            taken.extend(Taken(finding, _photo(browser, element, fields)) for finding, element in chosen)
+            for finding, element in chosen:
+                if browser.time_left <= 0:
+                    return
+                taken.append(Taken(finding, _photo(browser, element, fields)))
 
         if chosen:
             show(take)
