@@ -64,6 +64,18 @@ def test_the_summary_is_said_and_the_reports_are_written(capsys: pytest.CaptureF
     assert report("out")["scan"]["targets"] == ["barrier.html"]
 
 
+def test_auto_says_that_it_found_no_browser(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    arguments = ["scan", "clean.html", "--rule", "skip-link-language", "--engine"]
+    assert cli.run([*arguments, "auto"]) == 0
+    assert "as no browser was found" in " ".join(capsys.readouterr().err.split())
+    assert report()["scan"]["engine"] == "static"
+    assert cli.run([*arguments, "browser"]) == 2
+    assert "Chromium" in capsys.readouterr().err
+
+
 def test_quiet_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert scan("barrier.html", "-q", "-f", "json") == 1
     assert capsys.readouterr() == ("", "")

@@ -63,7 +63,7 @@ def run(settings: Settings) -> int:
     # The whole line takes long to import, and --help should not.
     from a11ycheck.baseline import read_baseline  # noqa: PLC0415 - as said above
     from a11ycheck.gate import judge  # noqa: PLC0415 - as said above
-    from a11ycheck.line import scan  # noqa: PLC0415 - as said above
+    from a11ycheck.line import engine_of, scan  # noqa: PLC0415 - as said above
     from a11ycheck.report import write  # noqa: PLC0415 - as said above
     from a11ycheck.report.atomic import STDOUT  # noqa: PLC0415 - as said above
     from a11ycheck.report.gate_lines import gate_lines  # noqa: PLC0415 - as said above
@@ -76,10 +76,11 @@ def run(settings: Settings) -> int:
         if settings.baseline is not None:
             read_baseline(settings.baseline)  # what is wrong with it is better known now than after the scan
         check_output(settings)
+        engine = engine_of(settings)
     except (TargetError, SettingsError) as error:
         raise click.UsageError(str(error)) from error
     with Terminal(settings, summary=STDOUT not in (place.path for place in places(settings))) as terminal:
-        terminal.started(settings.targets, settings.engine)
+        terminal.started(settings.targets, "auto" if settings.engine == "auto" and engine == "static" else engine)
         try:
             report = scan(settings, terminal)
         except SettingsError as error:  # no browser to start, or a login that does not work

@@ -53,7 +53,7 @@ class Terminal:
             return
         named = ", ".join(plain(target, 100) for target in targets[:3]) + (", …" if len(targets) > 3 else "")
         engine_name = self._texts.known("scan.engines", engine)
-        self._say(self._err, self._texts("terminal.start", targets=named, engine=plain(engine_name, 80)))
+        self._say(self._err, self._texts("terminal.start", targets=named, engine=plain(engine_name, 120)))
         if self._progress:
             self._task = self._progress.add_task(self._texts("terminal.progress"), total=None, queued="")
             self._progress.start()
