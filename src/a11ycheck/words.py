@@ -1,5 +1,6 @@
 """Word lists: what links, texts and titles are made of in Finnish, Swedish and English, from ``rules/words/``."""
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -50,6 +51,24 @@ def word_list(name: str, lang: str) -> frozenset[str]:
 def any_language(name: str) -> frozenset[str]:
     """Return a list in all languages at once."""
     return frozenset().union(*(word_list(name, lang) for lang in LANGUAGES))
+
+
+_WHOLE = 4  # letters
+
+
+def count_begun(said: Iterable[str], listed: frozenset[str]) -> int:
+    """Count the words of a text, in lower case, that a list names.
+
+    Its entries of up to four letters are whole words ("star" begins "start"), longer ones beginnings.
+    """
+    whole, starts = _parted(listed)
+    return sum(word in whole or word.startswith(starts) for word in said)
+
+
+@cache
+def _parted(listed: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    whole = frozenset(entry for entry in listed if len(entry) <= _WHOLE)
+    return whole, tuple(listed - whole)
 
 
 @cache

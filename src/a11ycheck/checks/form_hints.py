@@ -7,9 +7,8 @@ from a11ycheck.checks.form_labels import filled_in, plain
 from a11ycheck.page import Element, Page
 from a11ycheck.page.text import own_text, words
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
-from a11ycheck.words import LANGUAGES, any_language
+from a11ycheck.words import LANGUAGES, any_language, count_begun
 
-_WHOLE = 4  # letters: shorter entries of a list are whole words ("star" begins "start"), longer ones beginnings
 _STAR = "*"
 _LONGEST_HINT = 160  # characters
 _MOST_ELEMENTS_OF_A_FIELD = 40  # what holds more is no box around one field
@@ -52,15 +51,12 @@ def required_star_unexplained(group: tuple[Element, ...]) -> Verdict:
 
 def _explains_stars(page: Page) -> bool:
     """Tell whether some text outside of labels speaks of stars."""
-    listed = any_language("star_words")
-    whole = {entry for entry in listed if len(entry) <= _WHOLE}
-    starts = tuple(listed - whole)
     for node in page.elements:
         text = own_text(node) if node.tag not in ("script", "style") else ""
         if not text or not node.visible or any(above.tag in ("label", "legend") for above in node.lineage):
             continue
         said = [word.lower() for word in words(text)]
-        if (_STAR in text and said) or any(word in whole or word.startswith(starts) for word in said):
+        if (_STAR in text and said) or count_begun(said, any_language("star_words")):
             return True
         if text == _STAR and node.parent is not None and len(words(node.parent.text)) > 0:
             return True

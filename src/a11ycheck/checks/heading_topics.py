@@ -7,10 +7,9 @@ from a11ycheck.page import Element, Page
 from a11ycheck.page.language import primary
 from a11ycheck.page.text import words
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
-from a11ycheck.words import LANGUAGES, any_language, word_list
+from a11ycheck.words import LANGUAGES, any_language, count_begun, word_list
 
 _TOPICS = ("topic_hours", "topic_prices", "topic_weather")
-_WHOLE = 4  # letters: shorter entries of a list are whole words, longer ones beginnings
 _SURE = 2  # words of another topic that make a text one about that
 _SOME_TEXT = 10  # words after a heading in which its topic would come up
 _MOST = 80  # elements after a heading that are looked at
@@ -18,10 +17,7 @@ _TEXTS = frozenset({"p", "ul", "ol", "dl", "table", "blockquote", "pre", "addres
 
 
 def _counted(said: list[str], topic: str, lang: str) -> int:
-    listed = word_list(topic, lang) if lang in LANGUAGES else any_language(topic)
-    whole = {entry for entry in listed if len(entry) <= _WHOLE}
-    starts = tuple(listed - whole)
-    return sum(word in whole or word.startswith(starts) for word in said)
+    return count_begun(said, word_list(topic, lang) if lang in LANGUAGES else any_language(topic))
 
 
 def _said(text: str) -> list[str]:
@@ -48,10 +44,9 @@ def heading_of_other_topic(heading: Element) -> Verdict:
     first = _said(texts[0]) if texts else []
     other = any(_counted(first, each, lang) >= _SURE for each in _TOPICS if each != topic)
     if not other or _counted(first, topic, lang):
-        silent = _says_nothing_of(topic, texts, lang)
-        return (
-            CantTell("nothing", name=heading.name, text=texts[0][:80]) if silent else Passed("same", name=heading.name)
-        )
+        if _says_nothing_of(topic, texts, lang):
+            return CantTell("nothing", name=heading.name, text=texts[0][:80])
+        return Passed("same", name=heading.name)
     later = any(_counted(_said(text), topic, lang) for text in texts[1:])
     shown = texts[0][:80]
     return CantTell("later", name=heading.name, text=shown) if later else Failed("other", name=heading.name, text=shown)
