@@ -22,19 +22,7 @@ _SPACE = re.compile(r"\s+")
 @facet
 def mark(element: Element) -> Mark:
     """Describe an element's place: how to find it, what it looks like in the source, and what makes it itself."""
-    role, name = _role_and_name(element)
-    return Mark(
-        target=selector(element),
-        snippet=snippet(element),
-        line=element.line,
-        column=element.column,
-        where=region(element),
-        identity=identity(element),
-        place=place(element),
-        role=role,
-        name=name,
-        suppressed=suppressed(element),
-    )
+    return _mark(element, place(element))
 
 
 def marked(page: Page) -> Iterator[tuple[Element, Mark]]:
@@ -44,18 +32,22 @@ def marked(page: Page) -> Iterator[tuple[Element, Mark]]:
 
 def link_mark(link: Element) -> Mark:
     """Describe a link's place; its issue is where it leads to, wherever it stands: a page that is gone is one cause."""
-    role, name = _role_and_name(link)
+    return _mark(link, destination(link))
+
+
+def _mark(element: Element, cause: str) -> Mark:
+    role, name = _role_and_name(element)
     return Mark(
-        target=selector(link),
-        snippet=snippet(link),
-        line=link.line,
-        column=link.column,
-        where=region(link),
-        identity=identity(link),
-        place=destination(link),
+        target=selector(element),
+        snippet=snippet(element),
+        line=element.line,
+        column=element.column,
+        where=region(element),
+        identity=identity(element),
+        place=cause,
         role=role,
         name=name,
-        suppressed=suppressed(link),
+        suppressed=suppressed(element),
     )
 
 
