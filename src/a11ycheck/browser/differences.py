@@ -49,7 +49,7 @@ def differences(browser: Browser, page: Page) -> tuple[str, ...]:
     found = (
         f"{what} of {selector(element)}: {ours!r} here, {said!r} in Chromium"
         for element in page.elements
-        for what, ours, said in _compare(element, tree.get(element.__dict__.get("backend", 0), _ABSENT))
+        for what, ours, said in _compare(element, tree.get(element.number, _ABSENT))
     )
     return tuple(line for line, _ in zip(found, range(_MOST), strict=False))
 

@@ -104,9 +104,7 @@ def view_of(element: Element) -> Box | None:
 
 def _present_box(browser: Browser, element: Element) -> Box | None:
     """Return the box around all pieces of an element as it is now, None where it has none."""
-    quads: list[list[Any]] = browser.cdp("DOM.getContentQuads", backendNodeId=element.__dict__.get("backend", 0))[
-        "quads"
-    ]
+    quads: list[list[Any]] = browser.cdp("DOM.getContentQuads", backendNodeId=element.number)["quads"]
     across = [x for quad in quads for x in quad[::2]]
     down = [y for quad in quads for y in quad[1::2]]
     if not across:

@@ -287,7 +287,7 @@ def _namespaced(name: str, parent: str) -> str:
 
 def _element(document: _Document, node: int, tag: str) -> Element:
     element = Element(tag, document.attrs(node))
-    element.__dict__["backend"] = document.backend[node]
+    element.number = document.backend[node]
     layout = document.layout.get(node)
     if layout is not None:
         element.__dict__["layout_of"] = layout

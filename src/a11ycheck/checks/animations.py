@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from a11ycheck.page import Element, Page, Unknown
+from a11ycheck.page import Element, Page, known
 from a11ycheck.page.facts import Animation
 from a11ycheck.rules import CantTell, Failed, Figure, Passed, Verdict, rule
 from a11ycheck.words import any_language
@@ -20,20 +20,15 @@ _ROOM = 60
 
 
 def _animations(page: Page) -> dict[int, Animation]:
-    if page.facts.animations is None:
-        raise Unknown
-    return {each.node: each for each in page.facts.animations}
+    return {each.node: each for each in known(page.facts.animations)}
 
 
 def _animation(element: Element) -> Animation:
-    return element.page.once(_animations)[element.__dict__["backend"]]
+    return element.page.once(_animations)[element.number]
 
 
 def _found(page: Page) -> Iterator[tuple[Element, Animation]]:
-    for node, animation in page.once(_animations).items():
-        element = page.by_node(node)
-        if element is not None and element.drawn:
-            yield element, animation
+    return ((node, _animation(node)) for node in page.by_nodes(page.once(_animations)) if node.drawn)
 
 
 def moving_for_long(page: Page) -> Iterator[Element]:

@@ -8,6 +8,7 @@ from a11ycheck.page.layout import TextRun
 from a11ycheck.page.painted import (
     background_colour,
     foreground,
+    has_effects,
     has_picture_behind,
     opacity,
     painted_runs,
@@ -22,7 +23,7 @@ _ROOM = 40  # characters of the text that a message shows
 _SAME = 1.05  # a text of nearly its background's colour is hidden on purpose, and no presentation of text
 _MINIMUM = (4.5, 3.0)  # ratio for text, and for large text
 _ENHANCED = (7.0, 4.5)
-_EFFECTS = (("text-shadow", "none"), ("filter", "none"), ("mix-blend-mode", "normal"))
+_EFFECTS = ("text-shadow", "filter", "mix-blend-mode")
 
 
 def painted_texts(page: Page) -> list[Element]:
@@ -112,7 +113,7 @@ def _compare(element: Element, run: TextRun, above: Colour, below: Colour, least
         return Passed("not-presented", figures)
     if _may_be_a_symbol(run.text):
         return CantTell("symbol", figures)
-    if element.aria_hidden or _has_effects(element):
+    if element.aria_hidden or has_effects(element, *_EFFECTS):
         return CantTell("effects", figures)
     return Failed("low", figures)
 
@@ -130,7 +131,7 @@ def _on_a_picture(element: Element, run: TextRun, colour: Colour, least: float) 
         "ratio": _rounded(max(ratios)),
         "lowest": _rounded(min(ratios)),
     }
-    if max(ratios) < least and max(ratios) >= _SAME and not _has_effects(element):
+    if max(ratios) < least and max(ratios) >= _SAME and not has_effects(element, *_EFFECTS):
         return Failed("low-on-picture", figures)
     if min(ratios) >= least and _same_side(colour, extremes):
         return Passed("enough-on-picture", figures)
@@ -152,10 +153,6 @@ def _shadows(element: Element) -> list[Colour]:
     """Return the colours of a text's shadow, which lie right beside its letters."""
     found = map(parse_colour, re.findall(r"rgba?\([^)]*\)", element.computed("text-shadow")))
     return [colour for colour in found if colour is not None and colour.alpha]
-
-
-def _has_effects(element: Element) -> bool:
-    return any(node.computed(name) not in (usual, "") for node in element.lineage for name, usual in _EFFECTS)
 
 
 def _short(run: TextRun) -> str:

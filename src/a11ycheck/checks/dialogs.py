@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator
 
-from a11ycheck.page import Element, Page, Unknown
+from a11ycheck.page import Element, Page, known
 from a11ycheck.page.facts import Dialog
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
 
 def _dialogs(page: Page) -> dict[int, Dialog]:
-    if page.facts.dialogs is None:
-        raise Unknown
-    return {dialog.opener: dialog for dialog in page.facts.dialogs}
+    return {dialog.opener: dialog for dialog in known(page.facts.dialogs)}
 
 
 def _dialog(opener: Element) -> Dialog:
-    return opener.page.once(_dialogs)[opener.__dict__["backend"]]
+    return opener.page.once(_dialogs)[opener.number]
 
 
 def _name(opener: Element) -> str:
@@ -23,10 +21,7 @@ def _name(opener: Element) -> str:
 
 def openers_of_dialogs(page: Page) -> Iterator[Element]:
     """What opened a dialog."""
-    for node in page.once(_dialogs):
-        element = page.by_node(node)
-        if element is not None:
-            yield element
+    return page.by_nodes(page.once(_dialogs))
 
 
 def openers_of_modal_dialogs(page: Page) -> Iterator[Element]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from a11ycheck.checks.form_errors import is_vague
-from a11ycheck.page import Element, Page, Unknown
+from a11ycheck.page import Element, Page, known
 from a11ycheck.page.facts import EmptyForm, FieldError
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
@@ -11,20 +11,18 @@ _ROOM = 80  # characters of a text that a message shows
 
 
 def _forms(page: Page) -> dict[int, EmptyForm]:
-    if page.facts.errors is None:
-        raise Unknown
-    return {form.node: form for form in page.facts.errors}
+    return {form.node: form for form in known(page.facts.errors)}
 
 
 def _form(element: Element) -> EmptyForm:
-    return element.page.once(_forms)[element.__dict__["backend"]]
+    return element.page.once(_forms)[element.number]
 
 
 def forms_that_check_themselves(page: Page) -> Iterator[Element]:
     """Forms that were not sent without their required fields, and whose page did not wait for a server to tell."""
-    for node, form in page.once(_forms).items():
-        element = page.by_node(node)
-        if element is not None and (form.stopped or form.by_browser) and not form.waits:
+    for element in page.by_nodes(page.once(_forms)):
+        form = _form(element)
+        if (form.stopped or form.by_browser) and not form.waits:
             yield element
 
 
@@ -82,16 +80,14 @@ def _fields(page: Page) -> dict[int, FieldError]:
 
 def fields_with_new_text(page: Page) -> Iterator[Element]:
     """Required fields that a text is shown for once the form was to be sent without them."""
-    for node, field in page.once(_fields).items():
-        element = page.by_node(node)
-        if element is not None and (field.tied or field.beside):
-            yield element
+    fields = page.once(_fields)
+    return page.by_nodes(number for number, field in fields.items() if field.tied or field.beside)
 
 
 @rule("error-appears-untied", targets=fields_with_new_text)
 def error_appears_untied(element: Element) -> Verdict:
     """An error that appears beside a field is tied to it, and says what is wrong (WCAG 1.3.1, 3.3.1; ARIA21)."""
-    field = element.page.once(_fields)[element.__dict__["backend"]]
+    field = element.page.once(_fields)[element.number]
     name = element.name or element.tag
     if not field.tied:
         return CantTell("beside", name=name, text=field.beside[:_ROOM])

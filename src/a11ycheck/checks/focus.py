@@ -2,30 +2,25 @@
 
 from collections.abc import Iterator
 
-from a11ycheck.page import Element, Page, Unknown
+from a11ycheck.page import Element, Page, known
 from a11ycheck.page.colour import Colour, contrast, parse_colour
 from a11ycheck.page.facts import Stop
-from a11ycheck.page.painted import background_colour, has_picture_behind, opacity
+from a11ycheck.page.painted import background_colour, has_effects, has_picture_behind, opacity
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
 
 def _stops(page: Page) -> dict[int, Stop]:
-    if page.facts.tab_walk is None:
-        raise Unknown
-    return {stop.node: stop for stop in page.facts.tab_walk.stops}
+    return {stop.node: stop for stop in known(page.facts.tab_walk).stops}
 
 
 def stop_of(element: Element) -> Stop:
     """Return what the Tab walk measured at an element."""
-    return element.page.once(_stops)[element.__dict__["backend"]]
+    return element.page.once(_stops)[element.number]
 
 
 def tab_stops(page: Page) -> Iterator[Element]:
     """The elements at which the Tab key stopped, in its order; frames speak for themselves."""
-    for number in page.once(_stops):
-        element = page.by_node(number)
-        if element is not None and element.tag != "iframe":
-            yield element
+    return (element for element in page.by_nodes(page.once(_stops)) if element.tag != "iframe")
 
 
 @rule("focus-not-visible", targets=tab_stops)
@@ -62,10 +57,7 @@ def outlined(page: Page) -> Iterator[Element]:
 
 def _is_plain(element: Element) -> bool:
     """Tell whether the colours around an element are those that its style and its ancestors' say."""
-    effects = ("background-image", "filter", "mix-blend-mode")
-    if opacity(element) < 1 or any(
-        node.computed(name) not in ("none", "normal", "") for node in element.lineage for name in effects
-    ):
+    if opacity(element) < 1 or has_effects(element, "background-image", "filter", "mix-blend-mode"):
         return False
     own = background_colour(element)
     return all(
@@ -76,10 +68,8 @@ def _is_plain(element: Element) -> bool:
 @rule("focus-outline-faint", targets=outlined)
 def focus_outline_faint(element: Element) -> Verdict:
     """The outline of what has the focus stands out from what it lies beside by 3 to 1 (WCAG 1.4.11)."""
-    outline = stop_of(element).outline
-    colour = parse_colour(outline.colour) if outline is not None else None
-    if outline is None or colour is None:
-        raise Unknown
+    outline = known(stop_of(element).outline)
+    colour = known(parse_colour(outline.colour))
     around = background_colour(element.parent or element)
     beside = [around] if outline.offset > 0 else [around, background_colour(element), *_border(element)]
     drawn = colour.over(around)

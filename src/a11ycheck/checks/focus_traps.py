@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from a11ycheck.checks.focus import tab_stops
-from a11ycheck.page import Element, Page, Unknown
+from a11ycheck.page import Element, Page, known
 from a11ycheck.page.facts import Trap
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
@@ -11,13 +11,11 @@ _USUAL = ("Escape",)  # keys of standard keyboard navigation, besides Tab
 
 
 def _traps(page: Page) -> dict[int, Trap]:
-    if page.facts.focus_traps is None:
-        raise Unknown
-    return {node: trap for trap in page.facts.focus_traps for node in trap.nodes}
+    return {node: trap for trap in known(page.facts.focus_traps) for node in trap.nodes}
 
 
 def _trap_of(element: Element) -> Trap | None:
-    return element.page.once(_traps).get(element.__dict__["backend"])
+    return element.page.once(_traps).get(element.number)
 
 
 def stops_and_traps(page: Page) -> Iterator[Element]:
@@ -25,9 +23,9 @@ def stops_and_traps(page: Page) -> Iterator[Element]:
     stops = list(tab_stops(page))
     held = page.once(_traps)
     firsts = {trap.nodes[0] for trap in held.values()}
-    free = [node for node in stops if node.__dict__["backend"] not in held]
+    free = [node for node in stops if node.number not in held]
     yield from free[:1]
-    yield from (node for node in stops if node.__dict__["backend"] in firsts)
+    yield from (node for node in stops if node.number in firsts)
 
 
 @rule("keyboard-trap", targets=stops_and_traps)

@@ -2,23 +2,18 @@
 
 from collections.abc import Iterator
 
-from a11ycheck.page import Element, Page, Unknown
+from a11ycheck.page import Element, Page, known
 from a11ycheck.page.facts import Hovered
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
 
 def _hovered(page: Page) -> dict[int, Hovered]:
-    if page.facts.hover is None:
-        raise Unknown
-    return {one.shown: one for one in page.facts.hover}
+    return {one.shown: one for one in known(page.facts.hover)}
 
 
 def shown_by_the_pointer(page: Page) -> Iterator[Element]:
     """What is hidden until the pointer lies on something else."""
-    for node in page.once(_hovered):
-        element = page.by_node(node)
-        if element is not None:
-            yield element
+    return page.by_nodes(page.once(_hovered))
 
 
 @rule("shown-by-pointer-alone", targets=shown_by_the_pointer)
@@ -39,30 +34,24 @@ def shown_by_pointer_alone(element: Element) -> Verdict:
 
 def shown_and_tried(page: Page) -> Iterator[Element]:
     """Those of them that the pointer was really sent to."""
-    for element in shown_by_the_pointer(page):
-        if _one(element).tried is not None:
-            yield element
+    return (element for element in shown_by_the_pointer(page) if _one(element).tried is not None)
 
 
 def _one(element: Element) -> Hovered:
-    return element.page.once(_hovered)[element.__dict__["backend"]]
+    return element.page.once(_hovered)[element.number]
 
 
 @rule("hover-content-vanishes", targets=shown_and_tried)
 def hover_content_vanishes(element: Element) -> Verdict:
     """The pointer can be moved over to what it brought into view, and that stays (WCAG 1.4.13 "hoverable")."""
-    trial = _one(element).tried
-    if trial is None:
-        raise Unknown
+    trial = known(_one(element).tried)
     return Passed("stays", text=_text(element)) if trial.stays else Failed("vanishes", text=_text(element))
 
 
 @rule("hover-content-without-escape", targets=shown_and_tried)
 def hover_content_without_escape(element: Element) -> Verdict:
     """What covers other text goes away by a key, without moving the pointer (WCAG 1.4.13 "dismissible")."""
-    trial = _one(element).tried
-    if trial is None:
-        raise Unknown
+    trial = known(_one(element).tried)
     text = _text(element)
     if trial.escapes or not trial.covers:
         return Passed("escape" if trial.escapes else "covers-nothing", text=text)

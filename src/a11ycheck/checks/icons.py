@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page
 from a11ycheck.page.colour import Colour, contrast, parse_colour
-from a11ycheck.page.painted import background_colour, opacity, painted_runs
+from a11ycheck.page.painted import background_colour, has_effects, opacity, painted_runs
 from a11ycheck.rules import Failed, Passed, Verdict, rule
 
 _NEEDED = 3.0  # ratio
@@ -36,9 +36,7 @@ def _is_plain(drawing: Element) -> bool:
         return False
     if any(node.computed("position") in ("absolute", "fixed", "sticky") for node in drawing.lineage):
         return False
-    return not any(
-        node.computed(name) not in ("none", "normal", "") for node in drawing.lineage for name in _EFFECTS
-    ) and all(opacity(node) == 1 for node in inside)
+    return not has_effects(drawing, *_EFFECTS) and all(opacity(node) == 1 for node in inside)
 
 
 def _colours(drawing: Element) -> list[Colour]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from a11ycheck.page import Element, Page, Unknown
+from a11ycheck.page import Element, Page, known
 from a11ycheck.page.overlap import Overlap, overlaps
 from a11ycheck.page.painted import painted_runs
 from a11ycheck.rules import Failed, Passed, Verdict, rule
@@ -12,27 +12,24 @@ _ROOM = 60  # characters of a text that a message shows
 
 def _before(page: Page) -> set[int]:
     """The elements whose text something lies on as the page comes, whatever the window: that is meant, or known."""
-    return {each.below.__dict__.get("backend", -1) for each in overlaps(page)}
+    return {each.below.number for each in overlaps(page)}
 
 
 def _body(page: Page, drawn: Page | None) -> Iterator[Element]:
-    if drawn is None:
-        raise Unknown
+    known(drawn)
     if page.body is not None and any(painted_runs(node) for node in page.body.descendants):
         yield page.body
 
 
 def _judge(body: Element, drawn: Page | None) -> Verdict:
-    if drawn is None:
-        raise Unknown
-    known = body.page.once(_before)
-    fresh = [each for each in drawn.once(overlaps) if each.below.__dict__.get("backend", -1) not in known]
+    before = body.page.once(_before)
+    fresh = [each for each in known(drawn).once(overlaps) if each.below.number not in before]
     return _failed(body.page, fresh) if fresh else Passed("apart")
 
 
 def _failed(page: Page, fresh: list[Overlap]) -> Failed:
     first = fresh[0]
-    at = page.by_node(first.below.__dict__.get("backend", -1))
+    at = page.by_node(first.below.number)
     return Failed("on-each-other", at=at, text=first.text[:_ROOM], other=first.other[:_ROOM], count=len(fresh))
 
 

@@ -26,7 +26,7 @@ def _plain(text: str) -> list[str]:
 
 def _read(picture: Element, shortest: int, certainty: int = _SURE) -> list[str]:
     """Return the words of a picture that were read with so much certainty."""
-    found = (picture.page.facts.picture_texts or {}).get(picture.__dict__.get("backend", 0), ())
+    found = (picture.page.facts.picture_texts or {}).get(picture.number, ())
     sure = (word for each in found if each.certainty >= certainty for word in _plain(each.text))
     return [word for word in sure if len(word) >= shortest]
 
@@ -35,7 +35,7 @@ def pictures(page: Page) -> Iterator[Element]:
     """Pictures that are files, as far as they were looked at for text (ACT 0va7u6)."""
     known = page.facts.picture_texts or {}
     for node in page.tagged("img", "object", "input", "svg:image"):
-        if node.__dict__.get("backend", 0) in known:
+        if node.number in known:
             yield node
 
 
@@ -62,15 +62,18 @@ def picture_of_text(picture: Element) -> Verdict:
 
 def _is_map(picture: Element) -> bool:
     """Tell whether name or file say that a picture is a map, whose words are names of what it shows."""
-    said = (*_plain(picture.name), *_plain(file_stem(picture.get("src") or picture.get("data"))))
-    starts = tuple(any_language("map_words"))
-    return picture.has("usemap") or any(word.startswith(starts) for word in said)
+    file = picture.get("src") or picture.get("data")
+    return picture.has("usemap") or _is_called(picture, file, any_language("map_words"))
 
 
 def _is_logo(picture: Element) -> bool:
     """Tell whether name or file say that a picture is a logo, whose look is its meaning."""
-    said = (*_plain(picture.name), *_plain(file_stem(picture.get("src"))))
-    return any(word.startswith(tuple(any_language("logo_words"))) for word in said)
+    return _is_called(picture, picture.get("src"), any_language("logo_words"))
+
+
+def _is_called(picture: Element, file: str, beginnings: frozenset[str]) -> bool:
+    starts = tuple(beginnings)
+    return any(word.startswith(starts) for word in (*_plain(picture.name), *_plain(file_stem(file))))
 
 
 def logos_with_text(page: Page) -> Iterator[Element]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from a11ycheck.page import Element, Page, Unknown
+from a11ycheck.page import Element, Page, known
 from a11ycheck.page.clipping import pixels
 from a11ycheck.page.layout import Generated
 from a11ycheck.page.painted import painted_runs
@@ -37,8 +37,7 @@ def _painted(page: Page) -> list[Element]:
 
 
 def _all_painted(page: Page) -> list[Element]:
-    if page.facts.layout is None:
-        raise Unknown
+    known(page.facts.layout)
     return [node for node in page.elements if ":" not in node.tag and node.runs and painted_runs(node)]
 
 
@@ -159,8 +158,7 @@ def _looks_like_one(node: Element) -> bool:
 
 def with_generated_text(page: Page) -> Iterator[Element]:
     """Elements beside whose text a style sheet writes words of its own."""
-    if page.facts.layout is None:
-        raise Unknown
+    known(page.facts.layout)
     for node in page.elements:
         if node.visible and any(isinstance(child, Generated) for child in node.children) and _generated(node):
             yield node

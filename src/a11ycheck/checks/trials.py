@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from a11ycheck.page import Element, Page, Unknown
+from a11ycheck.page import Element, Page, Unknown, known
 from a11ycheck.page.facts import Changing, Motion, Trials
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import any_language
@@ -13,9 +13,7 @@ _ROOM = 60  # characters of a text that a message shows
 
 
 def _trials(page: Page) -> Trials:
-    if page.facts.trials is None:
-        raise Unknown
-    return page.facts.trials
+    return known(page.facts.trials)
 
 
 def _has_settings(page: Page) -> bool:
@@ -81,16 +79,13 @@ def _changing(page: Page) -> dict[int, Changing]:
 
 def texts_that_change(page: Page) -> Iterator[Element]:
     """Elements whose text changes again and again by itself, beside other text (ACT efbfc7)."""
-    for node in page.once(_changing):
-        element = page.by_node(node)
-        if element is not None:
-            yield element
+    return page.by_nodes(page.once(_changing))
 
 
 @rule("text-changes-by-itself", targets=texts_that_change)
 def text_changes_by_itself(element: Element) -> Verdict:
     """A text that changes by itself can be stopped, hidden or slowed (ACT efbfc7)."""
-    change = element.page.once(_changing)[element.__dict__["backend"]]
+    change = element.page.once(_changing)[element.number]
     text = " ".join(change.text.split())[:_ROOM]
     if change.stopped:
         return Passed("stopped", text=text)
@@ -103,17 +98,14 @@ def text_changes_by_itself(element: Element) -> Verdict:
 
 def clicked_without_keyboard(page: Page) -> Iterator[Element]:
     """What listens to clicks, looks as if it did, and neither takes the focus nor holds anything that does."""
-    for node in _trials(page).clicked:
-        element = page.by_node(node)
-        if element is not None and not element.aria_hidden:
-            yield element
+    return (element for element in page.by_nodes(_trials(page).clicked) if not element.aria_hidden)
 
 
 @rule("click-out-of-keyboard-reach", targets=clicked_without_keyboard)
 def click_out_of_keyboard_reach(element: Element) -> Verdict:
     """What a click does, the keyboard does too (WCAG 2.1.1, failures F54 and F59)."""
     name = (element.name or element.text or element.tag)[:_ROOM]
-    if not _trials(element.page).clicked[element.__dict__["backend"]]:
+    if not _trials(element.page).clicked[element.number]:
         return Passed("idle", name=name)
     twin = any(node.name and node.name == element.text for node in element.page.with_role("button", "link"))
     return Passed("twin", name=name) if twin else Failed("acts", name=name)
@@ -121,14 +113,11 @@ def click_out_of_keyboard_reach(element: Element) -> Verdict:
 
 def fields_of_choice(page: Page) -> Iterator[Element]:
     """Fields where a choice was made, less those whose own attribute says what then happens."""
-    for node in _trials(page).chosen:
-        element = page.by_node(node)
-        if element is not None and not element.has("onchange"):
-            yield element
+    return (element for element in page.by_nodes(_trials(page).chosen) if not element.has("onchange"))
 
 
 @rule("choice-leaves-page", targets=fields_of_choice)
 def choice_leaves_page(field: Element) -> Verdict:
     """A choice does not leave the page by itself (WCAG 3.2.2, failures F36 and F37): people may have been told."""
-    leaves = _trials(field.page).chosen[field.__dict__["backend"]]
+    leaves = _trials(field.page).chosen[field.number]
     return CantTell("leaves", name=(field.name or field.tag)[:_ROOM]) if leaves else Passed("stays")

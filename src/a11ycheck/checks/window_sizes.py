@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from a11ycheck.page import Element, Page, Unknown
+from a11ycheck.page import Element, Page, known
 from a11ycheck.page.clipping import Cut, cut, is_under_a_cutter, pixels
 from a11ycheck.page.layout import TextRun
 from a11ycheck.page.painted import painted_runs
@@ -18,16 +18,13 @@ _ROOM = 60  # characters of a text that a message shows
 
 def turned_by_orientation(page: Page) -> Iterator[Element]:
     """Elements with text that are turned otherwise in a broad window than in a high one (ACT b33eff)."""
-    for number in page.facts.rotations or {}:
-        element = page.by_node(number)
-        if element is not None and element.visible and element.text:
-            yield element
+    return (node for node in page.by_nodes(page.facts.rotations or {}) if node.visible and node.text)
 
 
 @rule("orientation-locked", targets=turned_by_orientation)
 def orientation_locked(element: Element) -> Verdict:
     """Turning the device does not turn the content back (ACT b33eff)."""
-    broad, high = (element.page.facts.rotations or {})[element.__dict__["backend"]]
+    broad, high = (element.page.facts.rotations or {})[element.number]
     difference = abs(broad - high) % 180
     locked = abs(difference - _QUARTER) <= _TOLERANCE
     return Failed("turned-back", degrees=round(abs(broad - high))) if locked else Passed("follows")
@@ -35,20 +32,15 @@ def orientation_locked(element: Element) -> Verdict:
 
 def _twin(element: Element, drawn: Page | None) -> Element:
     """Return an element as it is drawn otherwise."""
-    twin = drawn.by_node(element.__dict__["backend"]) if drawn is not None else None
-    if twin is None:
-        raise Unknown
-    return twin
+    return known(known(drawn).by_node(element.number))
 
 
 def _may_be_cut(page: Page, drawn: Page | None) -> Iterator[Element]:
     """Elements with text of their own that shows where the page is drawn otherwise, inside something that clips."""
-    if drawn is None:
-        raise Unknown
-    for twin in drawn.elements:
+    for twin in known(drawn).elements:
         if ":" in twin.tag or not painted_runs(twin) or twin.aria_hidden or not is_under_a_cutter(twin):
             continue
-        element = page.by_node(twin.__dict__.get("backend", -1))
+        element = page.by_node(twin.number)
         if element is not None:
             yield element
 
@@ -126,19 +118,16 @@ def text_clipped_narrow(element: Element) -> Verdict:
 
 def narrow_page(page: Page) -> Iterator[Element]:
     """The page's body, where the page is known 320 pixels wide."""
-    if page.facts.narrow is None:
-        raise Unknown
-    if page.body is not None and page.facts.narrow.body is not None and page.body.text:
+    drawn = known(page.facts.narrow)
+    if page.body is not None and drawn.body is not None and page.body.text:
         yield page.body
 
 
 @rule("page-scrolls-sideways", targets=narrow_page)
 def page_scrolls_sideways(body: Element) -> Verdict:
     """In a window 320 pixels wide nobody has to scroll sideways to read a line (WCAG 1.4.10)."""
-    drawn = body.page.facts.narrow
-    if drawn is None or drawn.facts.layout is None:
-        raise Unknown
-    width = round(drawn.facts.layout.width)
+    drawn = known(body.page.facts.narrow)
+    width = round(known(drawn.facts.layout).width)
     if width <= _NARROW + _SCROLL_SLACK:
         return Passed("fits")
     wide = [twin for twin in drawn.elements if _reads_beyond(twin)]
@@ -146,7 +135,7 @@ def page_scrolls_sideways(body: Element) -> Verdict:
     if certain is None:
         return Passed("exempt", width=width) if wide else CantTell("beside", width=width)
     text = next(run.text.strip() for run in certain.runs if _is_beyond(run))
-    at = body.page.by_node(certain.__dict__.get("backend", -1))
+    at = body.page.by_node(certain.number)
     return Failed("wide", at=at, width=width, text=text[:_ROOM])
 
 

@@ -1,6 +1,6 @@
 """A page and its elements: one tree, what is computed about it, and the facts that an engine collected."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any, cast
 
@@ -22,6 +22,17 @@ class Unknown(Exception):  # noqa: N818  (no error: an answer, which the engine 
     """Raised where a rule asks what this engine does not know of an element."""
 
 
+def known[T](fact: T | None) -> T:
+    """Return a fact of a page.
+
+    Raises:
+        Unknown: where it was not measured.
+    """
+    if fact is None:
+        raise Unknown
+    return fact
+
+
 class ParseError(Struct, frozen=True):
     """A fault of the markup that the parser mended in silence: the HTML standard's code and where it stands."""
 
@@ -39,6 +50,8 @@ class Comment(Struct, frozen=True):
 
 class Element(Node):
     """One element of a page as rules meet it. Each property is computed once; the module it names cites its source."""
+
+    number: int = 0  # that the browser gave it; 0 where none drew it
 
     role = Answer(roles.role)
     explicit_role = Answer(roles.explicit_role)
@@ -125,7 +138,11 @@ class Page(Tree[Element]):
 
     def by_node(self, number: int) -> Element | None:
         """Return the element of a number that the browser gave it, None where the snapshot does not hold it."""
-        return self.once(_by_node).get(number)
+        return self.once(_by_number).get(number)
+
+    def by_nodes(self, numbers: Iterable[int]) -> Iterator[Element]:
+        """Yield the elements of such numbers in their order, those left out that the snapshot does not hold."""
+        return filter(None, map(self.by_node, numbers))
 
     def exposed(self, *tags: str) -> Iterator[Element]:
         """Yield the elements of these tags that assistive technology meets."""
@@ -165,5 +182,5 @@ def _by_role(page: Page) -> dict[str, list[Element]]:
     return found
 
 
-def _by_node(page: Page) -> dict[int, Element]:
-    return {node.__dict__["backend"]: node for node in page.elements if "backend" in node.__dict__}
+def _by_number(page: Page) -> dict[int, Element]:
+    return {node.number: node for node in page.elements if node.number}

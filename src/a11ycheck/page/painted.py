@@ -92,6 +92,11 @@ def opacity(element: Element) -> float:
     return product
 
 
+def has_effects(element: Element, *properties: str) -> bool:
+    """Tell whether one of these properties makes of an element, or of one around it, what its colours do not tell."""
+    return any(node.computed(name) not in ("none", "normal", "") for node in element.lineage for name in properties)
+
+
 def background_colour(element: Element) -> Colour:
     """Return the colours of an element and those around it, painted over white; without images and neighbours."""
     layers: list[Colour] = []
