@@ -108,7 +108,7 @@ _FREEZE = """(() => {
       const {effect} = animation, timing = effect.getComputedTiming();
       if (timing.endTime > 5000 && effect.target && !effect.pseudoElement && animation.playState === 'running' &&
           animation.timeline === document.timeline && moving.length < 20) {
-        moving.push({element: effect.target, lasts: timing.endTime, duration: timing.duration,
+        moving.push({element: effect.target, duration: timing.duration,
                      frames: effect.getKeyframes(), alternates: /alternate/.test(timing.direction)});
       }
     } catch {}

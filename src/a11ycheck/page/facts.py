@@ -84,7 +84,6 @@ class Animation(Struct, frozen=True, kw_only=True):
     """Something that moves or changes its looks by itself for longer than five seconds."""
 
     node: int
-    seconds: float | None  # None where it never ends
     changes: tuple[str, ...]  # the properties that change, as scripts call them: "backgroundPosition"
     flashes: float  # times a second that it gets dark and light again, 0 where it does not
     width: float  # CSS pixels
@@ -118,7 +117,6 @@ class Dialog(Struct, frozen=True, kw_only=True):
     modal: bool  # it says that nothing behind it can be used
     inside: bool  # the focus was moved into it
     leaks: bool  # the Tab key led out of it to the page behind
-    stops: int  # of the Tab key inside
     escapes: bool  # Escape closed it
     closes: bool  # Escape did, or a button in it that says so
     lost: bool  # after that nothing had the focus
@@ -128,7 +126,6 @@ class FieldError(Struct, frozen=True, kw_only=True):
     """What became of a required field when its form was to be sent without it."""
 
     node: int
-    marked: bool  # aria-invalid says so
     looks: bool  # its colours or lines change, or those around it
     signs: bool  # a picture beside it, or what a style sheet writes there, changes
     tied: str  # new text of its label or of what describes it, "" where there is none

@@ -8,7 +8,7 @@ from a11ycheck.page import Page
 from a11ycheck.page.facts import Animation
 
 _FOUND = "window.__a11ycheckMoving || []"
-# Its elements, how long each moves, what changes, and how often a second what is light gets dark and back again.
+# Of each, what changes, and how often a second what is light gets dark and back again.
 _DESCRIBE = """(() => {
   const strong = 0.5;  // a fade by less is no flash
   const rank = value => value === 'hidden' ? 0 : value === 'visible' ? 1 : parseFloat(value);
@@ -28,7 +28,7 @@ _DESCRIBE = """(() => {
   return window.__a11ycheckMoving.map(one => {
     const box = one.element.getBoundingClientRect();
     const names = one.frames.flatMap(frame => Object.keys(frame));
-    return {seconds: Number.isFinite(one.lasts) ? one.lasts / 1000 : null, flashes: Math.max(0, ...flashes(one)),
+    return {flashes: Math.max(0, ...flashes(one)),
             changes: [...new Set(names)].filter(name => !/^(?:offset|computedOffset|easing|composite)$/.test(name)),
             width: box.width, height: box.height};
   });
@@ -53,7 +53,6 @@ def animations(browser: Browser, _page: Page, _deadline: Deadline) -> tuple[Anim
 def _animation(node: int, found: dict[str, Any]) -> Animation:
     return Animation(
         node=node,
-        seconds=found["seconds"],
         changes=tuple(found["changes"]),
         flashes=float(found["flashes"]),
         width=float(found["width"]),

@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 from a11ycheck.browser.driver import Browser
-from a11ycheck.browser.probes.tools import Deadline, evaluate, handles, press
+from a11ycheck.browser.probes.tools import DEEPEST, SHOWS, Deadline, evaluate, handles, press, script
 from a11ycheck.browser.probes.trials_script import GUARD
 from a11ycheck.page import Page
 from a11ycheck.page.facts import Dialog
@@ -18,11 +18,11 @@ _PAUSE = 0.05  # seconds that a page gets to open, close or move the focus ...
 _TURNS = 6  # ... so many times, where it is slow
 
 # Finds what opens a dialog by its own word: attributes that say so, or that name one.
-_FIND = """(() => {
+_FIND = script(
+    SHOWS + DEEPEST,
+    """
   const dialogs = 'dialog, [role=dialog], [role=alertdialog]';
-  const seen = {visibilityProperty: true, opacityProperty: true};
-  const shows = one => one.isConnected && one.checkVisibility(seen) && one.getClientRects().length > 0 &&
-    (one.tagName !== 'DIALOG' || one.open);
+  const isOpen = one => shows(one) && (one.tagName !== 'DIALOG' || one.open);
   const openers = 'button, a, [role=button], input[type=button], [tabindex]';
   const names = ['aria-controls', 'commandfor', 'data-target', 'data-bs-target', 'data-a11y-dialog-show',
                  'data-micromodal-trigger', 'data-open', 'href'];
@@ -34,29 +34,24 @@ _FIND = """(() => {
     /showModal/.test(one.getAttribute('onclick') || '');
   const all = [...document.querySelectorAll(openers)].filter(one => !one.disabled && shows(one) && says(one) &&
     !one.closest(dialogs)).slice(0, MOST);
-  const open = () => [...document.querySelectorAll(dialogs)].filter(shows);
-  const active = () => {
-    let now = document.activeElement;
-    while (now?.shadowRoot?.activeElement) now = now.shadowRoot.activeElement;
-    return now && now !== document.body && now !== document.documentElement ? now : null;
-  };
+  const open = () => [...document.querySelectorAll(dialogs)].filter(isOpen);
   const closing = /sulje|peruuta|stäng|avbryt|close|cancel|dismiss|^[x×✕✖]$/i;
-  const probe = window.__a11ycheckDialogs = {openers: all, found: [], before: [], dialog: null};
+  const probe = window.__a11ycheckDialogs = {openers: all, before: [], dialog: null};
   probe.begin = at => {
     probe.before = open();
     probe.dialog = null;
     all[at].focus({preventScroll: true});
-    return active() === all[at];
+    return deepest() === all[at];
   };
   probe.opened = () => {
     probe.dialog ||= open().find(one => !probe.before.includes(one)) || null;
     return !!probe.dialog;
   };
-  probe.inside = () => !!probe.dialog?.contains(active());
+  probe.inside = () => !!probe.dialog?.contains(deepest());
   probe.modal = () => !!probe.dialog && (probe.dialog.matches(':modal') ||
     probe.dialog.getAttribute('aria-modal') === 'true');
-  probe.where = () => !active() ? 'nowhere' : probe.inside() ? 'inside' : 'outside';
-  probe.closed = () => !probe.dialog || !shows(probe.dialog);
+  probe.outside = () => !!deepest() && !probe.inside();
+  probe.closed = () => !probe.dialog || !isOpen(probe.dialog);
   probe.close = () => {
     const buttons = [...probe.dialog.querySelectorAll('button, [role=button], a[href]')].filter(shows);
     const one = buttons.find(each => closing.test((each.getAttribute('aria-label') || each.innerText || '').trim()) ||
@@ -66,9 +61,10 @@ _FIND = """(() => {
   };
   probe.force = () => { probe.dialog?.close?.(); if (!probe.closed()) probe.dialog.hidden = true; };
   probe.native = at => all[at].matches('button, input[type=button], a[href]');
-  probe.back = at => !active() ? 'lost' : active() === all[at] ? 'opener' : 'elsewhere';
+  probe.focused = () => !!deepest();
   return all.length;
-})()"""
+""",
+)
 
 
 def dialogs(browser: Browser, _page: Page, deadline: Deadline) -> tuple[Dialog, ...] | None:
@@ -117,9 +113,9 @@ def _try(browser: Browser, at: int, node: int) -> Dialog | None:
         by_keyboard = bool(_ask(browser, f"native({at})"))  # its keys click by themselves: the dialog came late
     modal = bool(_ask(browser, "modal()"))
     inside = _comes_true(browser, "inside()")
-    stops, leaks = _walk(browser) if inside else (0, False)
+    leaks = inside and _leaks(browser)
     escapes, closes = _close(browser)
-    returned = _comes_true(browser, f"back({at}) !== 'lost'")
+    returned = _comes_true(browser, "focused()")
     _ask(browser, "force()")
     return Dialog(
         opener=node,
@@ -127,7 +123,6 @@ def _try(browser: Browser, at: int, node: int) -> Dialog | None:
         modal=modal,
         inside=inside,
         leaks=leaks,
-        stops=stops,
         escapes=escapes,
         closes=closes,
         lost=closes and not returned,
@@ -142,17 +137,14 @@ def _opens_by_key(browser: Browser) -> bool:
     return False
 
 
-def _walk(browser: Browser) -> tuple[int, bool]:
-    """Press Tab in a dialog; return how often it stopped inside, and whether it came to the page behind."""
-    stops = 0
+def _leaks(browser: Browser) -> bool:
+    """Press Tab in a dialog; tell whether it comes to the page behind."""
     for _ in range(_MOST_STOPS):
         press(browser, "Tab")
-        where = _ask(browser, "where()")
-        if where == "outside":
+        if _ask(browser, "outside()"):
             time.sleep(_PAUSE)  # a page may fetch the focus back
-            return stops, _ask(browser, "where()") == "outside"
-        stops += where == "inside"
-    return stops, False
+            return bool(_ask(browser, "outside()"))
+    return False
 
 
 def _close(browser: Browser) -> tuple[bool, bool]:

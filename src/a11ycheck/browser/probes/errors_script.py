@@ -1,11 +1,12 @@
 """The script of ``errors.py``: presses the button of forms that were left empty, and notes what the page then says."""
 
-ERRORS = """(async () => {
+from a11ycheck.browser.probes.tools import PAUSE, SHOWS, script
+
+ERRORS = script(
+    SHOWS + PAUSE,
+    """
   const mostForms = 3, mostFields = 20, mostTexts = 6000;
-  const held = window.__a11ycheckHeld, known = window.__a11ycheckTimers;
-  const pause = ms => new Promise(done => (known?.later || setTimeout)(done, ms));
-  const seen = {visibilityProperty: true, opacityProperty: true};
-  const shows = element => element.isConnected && element.checkVisibility(seen) && element.getClientRects().length > 0;
+  const held = window.__a11ycheckHeld;
   const tidy = text => (text || '').replace(/\\s+/g, ' ').trim();
   const labelled = field => [...(field.labels || [])].some(label => label.textContent.includes('*'));
   const empty = field => /^(?:checkbox|radio)$/.test(field.type) ? !field.checked : !field.value;
@@ -87,7 +88,6 @@ ERRORS = """(async () => {
       const [wasLook, wasSigns] = looks.get(field);
       all.fields.push(field);
       return {
-        marked: field.getAttribute('aria-invalid') === 'true',
         looks: look(field) !== wasLook,
         signs: signs(field) !== wasSigns,
         tied: tidy(own.map(node => node.data).join(' ')),
@@ -96,10 +96,11 @@ ERRORS = """(async () => {
     });
     const text = tidy(said + ' ' + fresh.map(node => node.data).join(' ')).slice(0, 500);
     const byBrowser = invalid.some(event => !event.defaultPrevented);
-    const changed = !!text || told.some(one => one.marked || one.looks || one.signs);
+    const changed = !!text || told.some(one => one.looks || one.signs) ||
+      fields.some(field => field.getAttribute('aria-invalid') === 'true');
     result.push({
       stopped: !byBrowser && (prevented || (changed && (!!form.onsubmit || invalid.length > 0))),
-      byBrowser, moved, text,
+      byBrowser, text,
       announced: !!said || moved || fresh.some(node => node.parentElement.closest(live)),
       waits: held.requests > asked,
       fields: told,
@@ -108,4 +109,6 @@ ERRORS = """(async () => {
   const inViewOfAll = [...document.forms].filter(form => shows(form) && button(form) && required(form).length);
   for (const form of inViewOfAll.slice(0, mostForms)) await send(form);
   return result;
-})()"""
+""",
+    wait=True,
+)

@@ -4,13 +4,15 @@ import time
 from typing import Any
 
 from a11ycheck.browser.driver import Browser
-from a11ycheck.browser.probes.tools import Deadline, evaluate, handles, press
+from a11ycheck.browser.probes.tools import PAUSE, Deadline, evaluate, handles, press, script
 from a11ycheck.page import Page
 from a11ycheck.page.facts import Hovered, HoverTrial
 
 # Looks at rules that ask for ``:hover`` and show something. For each element that they show: the element that the
 # pointer has to lie on, and whether focus in it, or pressing it by key, shows the same.
-_LOOK = """(async () => {
+_LOOK = script(
+    PAUSE,
+    """
   const most = 20, end = performance.now() + 1500;
   const shows = /(?:^|;)\\s*(?:display|visibility|opacity|max-height|height|clip|clip-path|left|top|transform)\\s*:/;
   const found = window.__a11ycheckHovered = [];
@@ -34,7 +36,6 @@ _LOOK = """(async () => {
     } catch {}
   }
   const focusable = 'a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex]';
-  const pause = ms => new Promise(done => (window.__a11ycheckTimers?.later || setTimeout)(done, ms));
   for (const selector of selectors) {
     const at = selector.lastIndexOf(':hover');
     const tail = selector.slice(at + 6);
@@ -72,7 +73,9 @@ _LOOK = """(async () => {
     result.push({byFocus, opener});
   }
   return result;
-})()"""
+""",
+    wait=True,
+)
 
 
 _MOST_TRIED = 4  # contents that the pointer really goes to

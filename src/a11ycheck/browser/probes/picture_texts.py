@@ -34,12 +34,12 @@ def picture_texts(browser: Browser, page: Page, deadline: Deadline) -> dict[int,
             break
         words = _words_of(browser, element, words_in)
         if words:
-            found[element.__dict__["backend"]] = words
+            found[element.number] = words
     return found
 
 
 def _pictures(page: Page) -> list[Element]:
-    shown = (node for node in page.tagged(*_TAGS) if "backend" in node.__dict__ and _is_readable(node))
+    shown = (node for node in page.tagged(*_TAGS) if node.number and _is_readable(node))
     return list(shown)[:_MOST]
 
 

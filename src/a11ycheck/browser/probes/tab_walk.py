@@ -5,7 +5,7 @@ import io
 from typing import Any
 
 from a11ycheck.browser.driver import Browser
-from a11ycheck.browser.probes.tools import Deadline, evaluate, handles, press
+from a11ycheck.browser.probes.tools import DEEPEST, Deadline, evaluate, handles, press, script
 from a11ycheck.page import Page
 from a11ycheck.page.facts import Outline, Stop, TabWalk
 from a11ycheck.page.layout import Box
@@ -14,7 +14,9 @@ _MOST_STOPS = 250
 _MOST_PICTURES = 12  # elements whose focus no style shows, and that are therefore photographed
 
 # What is told of an element's looks, and of those around it that a page may change in its stead.
-_PREPARE = """(() => {
+_PREPARE = script(
+    DEEPEST,
+    """
   const looks = [
     'boxShadow', 'backgroundColor', 'backgroundImage',
     'borderTopColor', 'borderTopWidth', 'borderTopStyle', 'borderBottomColor', 'borderBottomWidth', 'borderBottomStyle',
@@ -35,11 +37,6 @@ _PREPARE = """(() => {
   };
   const look = element => around(element).map(each =>
     of(each) + '~' + of(each, '::before') + '~' + of(each, '::after')).join('#');
-  const deepest = () => {
-    let active = document.activeElement;
-    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-    return active && active !== document.body && active !== document.documentElement ? active : null;
-  };
   const finish = () => {
     for (const animation of document.getAnimations()) { try { animation.finish(); } catch {} }
   };
@@ -165,7 +162,8 @@ _PREPARE = """(() => {
   edges[0].focus({preventScroll: true});
   addEventListener('keydown', walk.onKey, true);
   addEventListener('focusin', walk.onFocus, true);
-})()"""
+""",
+)
 
 _RESULT = """(async () => {
   const walk = window.__a11ycheckWalk;

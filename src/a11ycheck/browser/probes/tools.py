@@ -21,9 +21,31 @@ _KEYS: dict[str, tuple[str, str, int, str]] = {
     "ArrowRight": ("ArrowRight", "ArrowRight", 39, ""),
 }
 _ELEMENT = 1  # node type
+# Pieces of scripts: whether an element is to be seen, ...
+SHOWS = """
+  const shows = element => element.isConnected && element.getClientRects().length > 0 &&
+    element.checkVisibility({visibilityProperty: true, opacityProperty: true});
+"""
+# ... a pause that passes although the page's own timers are held, ...
+PAUSE = """
+  const pause = ms => new Promise(done => (window.__a11ycheckTimers?.later || setTimeout)(done, ms));
+"""
+# ... and what has the focus, in shadow trees as well, null where nothing has.
+DEEPEST = """
+  const deepest = () => {
+    let active = document.activeElement;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    return active && active !== document.body && active !== document.documentElement ? active : null;
+  };
+"""
 SHIFT = 8  # modifier bits of the protocol
 MODIFIERS = {"Alt": 1, "Ctrl": 2, "Control": 2, "Meta": 4, "Shift": SHIFT}
 _SCRIPT_MILLISECONDS = 3000
+
+
+def script(pieces: str, body: str, *, wait: bool = False) -> str:
+    """Return a script in a scope of its own, with such pieces before it; one that may ``wait`` returns a promise."""
+    return f"({'async ' if wait else ''}() => {{{pieces}{body}}})()"
 
 
 class Deadline:

@@ -1,5 +1,7 @@
 """The scripts of ``trials.py``: what is installed before a page's own scripts, and the trials themselves."""
 
+from a11ycheck.browser.probes.tools import PAUSE, SHOWS, script
+
 # Keeps account of the timers that a page sets, so that a trial need not wait for them, and of what listens to clicks.
 TIMERS = """
 (() => {
@@ -54,14 +56,13 @@ GUARD = """(() => {
 })()"""
 
 # Runs the trials that ``keys`` and ``motion`` ask for; texts are always tried, since timers tell what to try.
-TRIALS = """(async () => {
+TRIALS = script(
+    SHOWS + PAUSE,
+    """
   const keys = %(keys)s, motion = %(motion)s, mostInstruments = 25, rounds = 4;
   const known = window.__a11ycheckTimers;
-  const pause = ms => new Promise(done => (known?.later || setTimeout)(done, ms));
   const end = performance.now() + %(milliseconds)d;
   const late = () => performance.now() > end;
-  const seen = {visibilityProperty: true, opacityProperty: true};
-  const shows = element => element.isConnected && element.checkVisibility(seen) && element.getClientRects().length > 0;
   const fields = () => [...document.querySelectorAll('input, select, textarea')];
   // The text is read anew only where something in the tree has changed since.
   let text = null;
@@ -271,4 +272,6 @@ TRIALS = """(async () => {
   await byClicks();
   result.late = late();
   return result;
-})()"""
+""",
+    wait=True,
+)
