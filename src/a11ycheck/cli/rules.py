@@ -1,13 +1,16 @@
 """``a11ycheck rules`` and ``a11ycheck explain``."""
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from a11ycheck.cli.options import settings_options
 from a11ycheck.settings import Settings
 from a11ycheck.settings_sources import SettingsError, merged
+
+if TYPE_CHECKING:
+    from a11ycheck.catalogue import Rule
 
 FORMS = ("text", "json", "markdown")
 
@@ -17,16 +20,10 @@ FORMS = ("text", "json", "markdown")
 @click.option("--format", "form", type=click.Choice(FORMS), default="text", help="Form of the list.  [text]")
 def rules_command(form: str, **given: Any) -> None:
     """List all rules with the success criteria that they test."""
-    from a11ycheck.catalogue import catalogue  # noqa: PLC0415 - the rules load slowly
-    from a11ycheck.project_rules import ProjectRuleError  # noqa: PLC0415 - as above
-    from a11ycheck.report.rule_guide import listing  # noqa: PLC0415 - as above
+    from a11ycheck.report.rule_guide import listing  # noqa: PLC0415 - the rules load slowly
 
     settings = _settings(given)
-    try:
-        rules = catalogue(settings.project_rules)
-    except ProjectRuleError as error:
-        raise click.UsageError(str(error)) from error
-    click.echo(listing(rules, settings.lang, form))
+    click.echo(listing(_rules(settings), settings.lang, form))
 
 
 @click.command("explain")
@@ -39,20 +36,29 @@ def explain_command(rule: str, **given: Any) -> None:
 
     RULE is an id as reports and "a11ycheck rules" show it.
     """
-    from a11ycheck.catalogue import UnknownRuleError, catalogue, known  # noqa: PLC0415 - the rules load slowly
+    from a11ycheck.catalogue import UnknownRuleError, known  # noqa: PLC0415 - the rules load slowly
     from a11ycheck.examples import examples_of  # noqa: PLC0415 - as above
-    from a11ycheck.project_rules import ProjectRuleError  # noqa: PLC0415 - as above
     from a11ycheck.report.rule_guide import explanation  # noqa: PLC0415 - as above
 
     settings = _settings(given)
     folder = settings.project_rules
+    rules = _rules(settings)
     try:
-        found = catalogue(folder)[known(rule, folder)]
+        found = rules[known(rule, folder)]
     except UnknownRuleError as error:
         raise click.UsageError(f"{str(error)[0].upper()}{str(error)[1:]}") from error
+    click.echo(explanation(found, examples_of(found.topic, found.id, folder), settings.lang))
+
+
+def _rules(settings: Settings) -> "dict[str, Rule]":
+    """Return all rules, with those of the project's own folder."""
+    from a11ycheck.catalogue import catalogue  # noqa: PLC0415 - the rules load slowly
+    from a11ycheck.project_rules import ProjectRuleError  # noqa: PLC0415 - as above
+
+    try:
+        return catalogue(settings.project_rules)
     except ProjectRuleError as error:
         raise click.UsageError(str(error)) from error
-    click.echo(explanation(found, examples_of(found.topic, found.id, folder), settings.lang))
 
 
 def _settings(given: dict[str, Any]) -> Settings:

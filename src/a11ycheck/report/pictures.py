@@ -50,7 +50,9 @@ def _remove_older(folder: Path, named: set[str]) -> None:
 
 
 def with_pictures_at(place: Place, report: Report) -> Report:
-    """Return a report whose issues name no pictures but those that lie beside it."""
+    """Return a report whose issues name no pictures but those that lie beside it; other formats show none."""
+    if place.name not in _FORMATS:
+        return report
     issues = tuple(_with_picture_at(place.path, issue) for issue in report.summary.issues)
     return msgspec.structs.replace(report, summary=msgspec.structs.replace(report.summary, issues=issues))
 
