@@ -137,6 +137,15 @@ def test_quiet_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr() == ("", "")
 
 
+def test_what_kept_every_page_from_being_tested_is_said_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    error = "The host nowhere.example is not known: check the address."
+    pages = [factory.untested_page(number, Reason.CONNECTION, error=error) for number in (1, 2)]
+    run(factory.report(pages, not_tested=2), 3, verbosity=-1)
+    assert capsys.readouterr() == ("", f"a11ycheck: {error}\n")
+    run(factory.report([*pages, factory.page(3)], tested=1, not_tested=2), 3, verbosity=-1)
+    assert capsys.readouterr() == ("", "")
+
+
 def test_no_bar_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     run(factory.ordinary())
     assert capsys.readouterr().err == f"Checking {factory.SITE}/ (static: HTML without scripts)\n"

@@ -71,6 +71,8 @@ class Terminal:
         self._stop()
         if self._verbose and report.summary.scan.timings:
             self._say(self._err, self._timings_line(report.summary))
+        if not report.summary.scan.pages_tested:
+            self._say_why_nothing_was_tested(report.pages)
         if self._quiet or not self._summary:
             return
         head = [*self._health(report), Text(""), *self._counts(report.summary)]
@@ -80,6 +82,12 @@ class Terminal:
         blank = Text("")
         for line in (*head, *self._first_issues(report.summary, LINES - used - 1), blank, *tail):
             self._say(self._out, line)
+
+    def _say_why_nothing_was_tested(self, pages: Iterable[PageRecord]) -> None:
+        """Say what to do about the first fault of a transport, however quiet the scan is: nothing came of it."""
+        error = next((record.error for record in pages if record.error), None)
+        if error:
+            self._say(self._err, f"a11ycheck: {plain(error, 300)}")
 
     def _make_progress(self) -> Progress:
         return Progress(
