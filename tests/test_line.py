@@ -66,6 +66,20 @@ def test_a_file_that_cannot_be_read_and_one_too_large_are_not_tested(tmp_path: P
     assert not report.summary.scan.complete
 
 
+def test_binary_data_in_a_file_of_html_is_no_page(tmp_path: Path) -> None:
+    (tmp_path / "picture.html").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
+    (tmp_path / "noise.html").write_bytes(bytes(range(1, 256)) + b"\x00")
+    (tmp_path / "wide.html").write_bytes(GOOD.encode("utf-16"))
+    report = scan(Settings(targets=(str(tmp_path),)))
+    pages = {Path(page.url).name: page for page in report.pages}
+    assert {name: page.reason for name, page in pages.items()} == {
+        "picture.html": Reason.NOT_HTML,
+        "noise.html": Reason.NOT_HTML,
+        "wide.html": None,
+    }
+    assert "binary data" in (pages["picture.html"].error or "")
+
+
 def test_criteria_take_the_worst_outcome_of_their_rules(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("<html><title>t</title><p>Teksti ilman kieltä", encoding="utf-8")
     (tmp_path / "b.html").write_text(GOOD, encoding="utf-8")

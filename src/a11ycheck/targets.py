@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from a11ycheck.changed import GitError, changed_since
+from a11ycheck.crawl.content import binary_type
 from a11ycheck.model import Fetched, LeftOut, Reason
 from a11ycheck.settings import Settings
 from a11ycheck.urls import site_of, start_address
@@ -134,4 +135,7 @@ def read_files(targets: Targets, max_size: int) -> Iterator[Fetched]:
 def _page(name: str, body: bytes, max_size: int) -> Fetched:
     if len(body) > max_size:
         return Fetched(url=name, final_url=name, reason=Reason.TOO_LARGE, error=f"more than {max_size:,} bytes")
+    if binary_type(body) is not None:
+        error = f"{name} is binary data and no HTML, whatever its name says: leave it out, or save it as HTML."
+        return Fetched(url=name, final_url=name, reason=Reason.NOT_HTML, error=error)
     return Fetched(url=name, final_url=name, media_type="text/html", body=body)
