@@ -76,8 +76,9 @@ def page_of(snapshot: dict[str, Any], *, url: str) -> Page:
     strings: list[str] = snapshot["strings"]
     documents = [_Document(document, strings) for document in snapshot["documents"]]
     root = _build(documents)
-    base = documents[0].string(snapshot["documents"][0].get("baseURL", -1)) or url
-    return Page(root, url=url, base=base, doctype=documents[0].doctype, facts=Facts(layout=_view(snapshot)))
+    return Page(
+        root, url=url, base=documents[0].base or url, doctype=documents[0].doctype, facts=Facts(layout=_view(snapshot))
+    )
 
 
 def _view(snapshot: dict[str, Any]) -> Box:
@@ -90,6 +91,7 @@ class _Document:
 
     def __init__(self, raw: dict[str, Any], strings: list[str]) -> None:
         self._strings = strings
+        self.base = self.string(raw.get("baseURL", -1))
         self._identifiers = (raw.get("publicId", -1), raw.get("systemId", -1))
         nodes = raw["nodes"]
         self.types: list[int] = nodes["nodeType"]
@@ -307,6 +309,7 @@ def _flat_children(documents: list[_Document], step: _Step) -> Iterator[tuple[_D
     document, node, element = step.document, step.node, step.element
     if node in document.frames:
         inner = documents[document.frames[node]]
+        element.base_inside = inner.base
         if inner.root is not None:
             yield inner, inner.root, element
         return

@@ -107,7 +107,7 @@ def _leads_home(link: Element) -> bool:
 def _address(link: Element) -> str:
     """Return where a link leads, without the slash at its end; "" where its address is none."""
     try:
-        return urljoin(link.page.base, link.get("href").strip()).rstrip("/")
+        return urljoin(link.base, link.get("href").strip()).rstrip("/")
     except ValueError:
         return ""
 

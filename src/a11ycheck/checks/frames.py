@@ -73,4 +73,4 @@ def frame_names_repeated(group: tuple[Element, ...]) -> Verdict:
 def _resource(frame: Element) -> str:
     if frame.has("srcdoc"):
         return frame.get("srcdoc")
-    return urldefrag(urljoin(frame.page.base, frame.get("src").strip())).url
+    return urldefrag(urljoin(frame.base, frame.get("src").strip())).url

@@ -28,7 +28,7 @@ def aim(link: Element) -> str:
     href = link.get("href").strip()
     if not href or href.startswith("#"):
         return href
-    absolute = resolve(href, link.page.base or None)
+    absolute = resolve(href, link.base or None)
     if absolute is None:
         return href if ":" not in href else ""
     _, hash_sign, fragment = href.partition("#")

@@ -189,6 +189,8 @@ def _shortened(pieces: Iterator[str]) -> str:
 
 def _address(element: Element, key: str) -> str:
     base, own_hosts = element.page.once(_site)
+    if element.scope is not None and element.base != element.page.base:  # in a frame
+        base = element.base
     return address(element.get(key), base, own_hosts if key in _LEADING else None)
 
 

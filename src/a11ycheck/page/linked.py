@@ -155,7 +155,7 @@ def _address(node: Element, attribute: str) -> str:
     href = (node.get(attribute) or node.get(f"xlink:{attribute}")).strip()
     if not href or href.startswith("#"):
         return ""
-    return normalise(href, node.page.base or None) or ""
+    return normalise(href, node.base or None) or ""
 
 
 def all_addresses(groups: list[list[str]]) -> list[str]:

@@ -19,7 +19,7 @@ def links(page: Page) -> list[Link]:
         if not node.has("href") or len(found) >= _MOST:
             continue
         href = node.get("href").strip()
-        url = None if href.startswith("#") else normalise(href, page.base or None)
+        url = None if href.startswith("#") else normalise(href, node.base or None)
         if url is not None:
             follow = not all_nofollow and "nofollow" not in node.get("rel").lower().split()
             found.append(Link(url=url, text=node.text[:_TEXT_LENGTH], nofollow=not follow, mark=link_mark(node)))
@@ -31,13 +31,14 @@ def nofollow(page: Page) -> bool:
     return any(
         {"nofollow", "none"} & set(re.split(r"[\s,]+", node.get("content").lower()))
         for node in page.tagged("meta")
-        if node.get("name").strip().lower() in ("robots", "a11ycheck")
+        if node.scope is None and node.get("name").strip().lower() in ("robots", "a11ycheck")
     )
 
 
 def canonical(page: Page) -> str | None:
     """Return the address that the page says is its own, absolute and normalised, None where it does not say."""
-    node = next((node for node in page.tagged("link") if "canonical" in node.get("rel").lower().split()), None)
+    own = (node for node in page.tagged("link") if node.scope is None)  # that of a frame speaks of the frame's page
+    node = next((node for node in own if "canonical" in node.get("rel").lower().split()), None)
     return (
         normalise(node.get("href").strip(), page.base or None)
         if node is not None and node.get("href").strip()

@@ -52,6 +52,7 @@ class Element(Node):
     """One element of a page as rules meet it. Each property is computed once; the module it names cites its source."""
 
     number: int = 0  # that the browser gave it; 0 where none drew it
+    base_inside: str = ""  # what addresses in the document that a frame shows refer to, "" where it shows none
 
     role = Answer(roles.role)
     explicit_role = Answer(roles.explicit_role)
@@ -94,6 +95,14 @@ class Element(Node):
     def computed(self, name: str) -> str:
         """Return the computed value of a property, "" where the element is not drawn; see ``layout``."""
         return self.layout.style.get(name, "") if self.layout is not None else ""
+
+    @property
+    def base(self) -> str:
+        """What its relative addresses refer to: the document that holds it, which a frame may show."""
+        scope = self.scope
+        while scope is not None and not scope.base_inside:
+            scope = scope.scope
+        return scope.base_inside if scope is not None else self.page.base
 
     @property
     def page(self) -> "Page":

@@ -1,0 +1,39 @@
+"""What stands in a frame refers to the frame's own document."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from a11ycheck.browser.session import Session
+from a11ycheck.page.links import canonical, links, nofollow
+from a11ycheck.settings import Settings
+from tests.browser.conftest import whole
+from tests.crawl.web import Web
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+@pytest.fixture
+def session() -> Iterator[Session]:
+    opened = Session(Settings(), frozenset())
+    yield opened
+    opened.close()
+
+
+def test_links_in_a_frame_lead_where_its_own_document_says(web: Web, session: Session) -> None:
+    web.pages["/kylat/sivu"] = whole(
+        "<a href=naapuri>Naapuri</a><iframe src=/kartat/kartta title=Kartta></iframe>"
+        "<iframe title=Sisalla srcdoc='<a href=samassa>Samassa</a>'></iframe><div id=host></div>"
+        "<script>document.querySelector('#host').attachShadow({mode: 'open'}).innerHTML = '<a href=varjo>V</a>'"
+        "</script>"
+    )
+    web.pages["/kartat/kartta"] = whole(
+        "<a href=lahto>Lähtö</a><iframe src=/syva/ title=Syva></iframe>",
+        "<link rel=canonical href=/muualla><meta name=robots content=nofollow>",
+    )
+    web.pages["/syva/"] = whole("<a href=pohja>Pohja</a>", "<base href=/toinen/>")
+    page = session.read(web.url("/kylat/sivu"))
+    paths = {link.url.removeprefix(web.url("/")) for link in links(page)}
+    assert paths == {"kylat/naapuri", "kartat/lahto", "toinen/pohja", "kylat/samassa", "kylat/varjo"}
+    assert canonical(page) is None
+    assert not nofollow(page)
