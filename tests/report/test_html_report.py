@@ -136,6 +136,22 @@ def test_quotations_bear_their_language_only_where_it_is_valid(tmp_path: Path) -
     assert [each.get("lang") for each in titles] == ["fi", None, None]
 
 
+def test_quotations_whose_declared_language_is_wrong_bear_their_own(tmp_path: Path) -> None:
+    title = "What you can see and do when you visit the village"
+    pages = [factory.page(1, language="fi", title=title), factory.page(2, language="en", title=title)]
+    titles = section(written(tmp_path, factory.report(pages, tested=2)), "pages").xpath(".//th/a/bdi")
+    assert [each.get("lang") for each in titles] == ["en", "en"]
+
+
+def test_issues_of_one_title_are_numbered(tmp_path: Path) -> None:
+    issues = (factory.issue(id="one"), factory.issue("link-without-name"), factory.issue(id="two"))
+    headings = section(written(tmp_path, factory.report(issues=issues, tested=1)), "issues").xpath(".//h3")
+    image, link = "Image without a text alternative", "Link without a name"
+    assert [" ".join(each.itertext()).split() for each in headings] == [
+        [*image.split(), "1/2"], link.split(), [*image.split(), "2/2"],
+    ]  # fmt: skip
+
+
 def test_hostile_pages_bring_no_element_attribute_or_link_of_their_own(tmp_path: Path) -> None:
     written(tmp_path, factory.hostile())
     for path in [tmp_path / "report.html", *(tmp_path / "pages").iterdir()]:
@@ -267,7 +283,14 @@ def test_smaller_scan_removes_the_files_of_the_larger_one_and_nothing_else(tmp_p
     assert sorted(path.name for path in (tmp_path / "pages").iterdir()) == ["0005.html", "notes.txt"]
 
 
-@pytest.mark.parametrize("made", [factory.ordinary(), factory.hostile(), factory.report()])
+def repetitive() -> Report:
+    """Issues of one title after each other, on a page that says that its language is another one."""
+    issues = tuple(factory.issue(id=f"{number:016x}") for number in range(3))
+    page = factory.page(1, language="fi", title="A pier and a sunshade that stand on the sand of the beach")
+    return factory.report([page], issues, tested=1)
+
+
+@pytest.mark.parametrize("made", [factory.ordinary(), factory.hostile(), factory.report(), repetitive()])
 def test_the_rules_find_nothing_in_the_report_itself(tmp_path: Path, made: Report) -> None:
     written(tmp_path / "report", made)
     own = scan(str(tmp_path / "report"), engine="static", jobs=1, level="AAA")

@@ -28,6 +28,7 @@ class IssueList(Struct, frozen=True, kw_only=True):
     total: int
     failed: int
     cant_tell: int
+    numbers: dict[str, str]  # by id: which of the issues of one title it is, "2/3"; those of their own title left out
 
     @property
     def rest(self) -> int:
@@ -112,7 +113,17 @@ def _issue_list(issues: Iterable[Issue]) -> IssueList:
         total=len(every),
         failed=outcomes[Outcome.FAILED],
         cant_tell=outcomes[Outcome.CANT_TELL],
+        numbers=_numbers(every),
     )
+
+
+def _numbers(issues: Iterable[Issue]) -> dict[str, str]:
+    """Number the issues that bear the same title, so that their headings differ."""
+    alike: dict[str, list[str]] = {}
+    for issue in issues:
+        alike.setdefault(issue.title, []).append(issue.id)
+    groups = (group for group in alike.values() if len(group) > 1)
+    return {each: f"{at}/{len(group)}" for group in groups for at, each in enumerate(group, start=1)}
 
 
 def _listed_pages(issue: Issue) -> tuple[str, ...]:

@@ -12,6 +12,9 @@ from urllib.parse import urlsplit
 from language_tags import tags
 from markupsafe import Markup, escape
 
+from a11ycheck.page.language import primary
+from a11ycheck.page.spoken import other_language
+
 # Controls but tab and line feed; marks, embeddings, overrides and isolates of direction; separators, zero-width
 # space, word joiner, byte order mark; surrogates; tag characters. Joiners (U+200C, U+200D) belong to words and emoji.
 _UNSEEN = re.compile(
@@ -19,6 +22,7 @@ _UNSEEN = re.compile(
     "\ud800-\udfff\U000e0000-\U000e007f]+)"
 )
 _ADDRESS_PART = re.compile(r"(?<=[^/:][/?&])")
+_FEWEST_WORDS = 4  # of a quotation whose language is looked at
 _LONGEST_LINK = 2000  # characters; no browser or server is sure to take more
 
 
@@ -48,6 +52,15 @@ def web_link(url: str) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def language_of(text: str, declared: str) -> str | None:
+    """Return the language that a quotation may bear: the declared one where that is a valid BCP 47 tag, else None.
+
+    A page may declare a language in which its text certainly is not; then it is the text's own.
+    """
+    tag = language_tag(declared)
+    return tag and (other_language(text, primary(tag), _FEWEST_WORDS) or tag)
 
 
 def language_tag(declared: str) -> str | None:

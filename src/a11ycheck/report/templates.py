@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from a11ycheck.model import Summary
-from a11ycheck.report.shown import address_text, language_tag, visible, web_link
+from a11ycheck.report.shown import address_text, language_of, visible, web_link
 from a11ycheck.report.texts import load_texts, reports_folder
 from a11ycheck.settings import Language
 from a11ycheck.standards import all_criteria
@@ -49,7 +49,7 @@ class Templates:
             clause=_clause,
             understanding=_understanding,
             web_link=web_link,
-            language_tag=language_tag,
+            language_of=language_of,
         )
         macros: Any = self._environment.get_template("macros.html").module
         self._outcome_row: Callable[[str, str], Markup] = cache(macros.outcome_row)
