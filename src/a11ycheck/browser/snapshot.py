@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from a11ycheck.page import Element, Facts, Page
+from a11ycheck.page.clipping import pixels
 from a11ycheck.page.layout import Box, Generated, Layout, TextRun
 
 # Computed style that some rule or answer reads; each costs time and memory on every element.
@@ -103,11 +104,20 @@ class _Document:
         self.shadows = _rare(nodes.get("shadowRootType"))
         self.pseudos = _rare(nodes.get("pseudoType"))
         self.layout = _layouts(raw, strings)
+        self._scrolled = raw.get("scrollOffsetX", 0), raw.get("scrollOffsetY", 0)
         self.children: list[list[int]] = [[] for _ in self.types]
         for index, parent in enumerate(nodes["parentIndex"]):
             if parent >= 0:
                 self.children[parent].append(index)
         self.drawn_inside = _drawn_inside(nodes["parentIndex"], self.layout)
+
+    def lie_in(self, frame: Layout) -> None:
+        """Count places from the top left corner of the page, not of the frame that shows this document."""
+        left, top = (pixels(frame.style.get(f"border-{side}-width", "")) for side in ("left", "top"))
+        inside, below = (pixels(frame.style.get(f"padding-{side}", "")) for side in ("left", "top"))
+        x = frame.box.x + left + inside - self._scrolled[0]
+        y = frame.box.y + top + below - self._scrolled[1]
+        self.layout = {node: layout.moved(x, y) for node, layout in self.layout.items()}
 
     def string(self, index: int) -> str:
         return self._strings[index] if index >= 0 else ""
@@ -310,6 +320,8 @@ def _flat_children(documents: list[_Document], step: _Step) -> Iterator[tuple[_D
     if node in document.frames:
         inner = documents[document.frames[node]]
         element.base_inside = inner.base
+        if node in document.layout:
+            inner.lie_in(document.layout[node])
         if inner.root is not None:
             yield inner, inner.root, element
         return

@@ -70,7 +70,7 @@ def _target(link: Element) -> Element | None:
     href = link.get("href").strip()
     match = _FRAGMENT.search(link.get("onclick"))
     fragment = href[1:] if href.startswith("#") and len(href) > 1 else match[1] if match else ""
-    return fragment_target(link.page, fragment) if fragment else None
+    return fragment_target(link, fragment) if fragment else None
 
 
 def _leads_to_own(target: Element, parts: Repeated) -> bool:

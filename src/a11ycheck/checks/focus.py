@@ -20,7 +20,7 @@ def stop_of(element: Element) -> Stop:
 
 def tab_stops(page: Page) -> Iterator[Element]:
     """The elements at which the Tab key stopped, in its order; frames speak for themselves."""
-    return (element for element in page.by_nodes(page.once(_stops)) if element.tag != "iframe")
+    return (element for element in page.by_nodes(page.once(_stops)) if element.tag not in ("iframe", "frame"))
 
 
 @rule("focus-not-visible", targets=tab_stops)

@@ -44,7 +44,7 @@ def _skip_links(page: Page) -> list[Element]:
 
 def _leads_to_content(link: Element, start: int) -> bool:
     """Tell whether a link within the page leads to where the main content begins, whatever its words."""
-    target = link.page.by_id(link.get("href").strip()[1:])
+    target = link.page.by_id(link.get("href").strip()[1:], link.scope)
     return target is not None and target.order <= start <= target.last and target.tag not in ("html", "body")
 
 
@@ -86,7 +86,8 @@ def _link_past(page: Page) -> Element | None:
     """Return an early link into the main content whose words we cannot judge, for its language is not among ours."""
     start = _content_start(page)
     for link in _stops_before(page, start)[:_TIRING]:
-        target = page.by_id(link.get("href").strip()[1:]) if link.get("href").strip().startswith("#") else None
+        href = link.get("href").strip()
+        target = page.by_id(href[1:], link.scope) if href.startswith("#") else None
         foreign = primary(link.lang) not in ("", *LANGUAGES)
         if foreign and target is not None and start <= target.order and len(_stops_between(start, target)) < _TIRING:
             return link
@@ -118,18 +119,19 @@ def skip_link_not_first(link: Element) -> Verdict:
 def skip_link_broken(link: Element) -> Verdict:
     """A skip link leads to something on the page."""
     fragment = link.get("href").strip()[1:]
-    target = fragment_target(link.page, fragment)
+    target = fragment_target(link, fragment)
     if target is None:
         return Failed("no-target", name=link.name, fragment=fragment)
     return Passed("target") if target.drawn else Failed("hidden-target", name=link.name, fragment=fragment)
 
 
-def fragment_target(page: Page, fragment: str) -> Element | None:
-    """Return the element that a fragment leads to (HTML standard 7.4.6.4 "Scrolling to a fragment")."""
-    found = page.by_id(fragment)
+def fragment_target(link: Element, fragment: str) -> Element | None:
+    """Return the element that a link's fragment leads to (HTML standard 7.4.6.4 "Scrolling to a fragment")."""
+    found = link.page.by_id(fragment, link.scope)
     if found is None and fragment:
-        found = next((anchor for anchor in page.tagged("a") if anchor.get("name") == fragment), None)
-    return page.root if found is None and fragment.lower() in ("", "top") else found
+        anchors = (anchor for anchor in link.page.tagged("a") if anchor.scope is link.scope)
+        found = next((anchor for anchor in anchors if anchor.get("name") == fragment), None)
+    return link.page.root if found is None and fragment.lower() in ("", "top") else found
 
 
 def skip_links_in_a_declared_language(page: Page) -> Iterator[Element]:

@@ -1,6 +1,7 @@
 """What a drawn page knows of an element beyond its tree: boxes, computed style, painted text."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Box(Struct, frozen=True):
@@ -20,6 +21,10 @@ class Box(Struct, frozen=True):
     def bottom(self) -> float:
         """The y of the lower edge."""
         return self.y + self.height
+
+    def moved(self, x: float, y: float) -> "Box":
+        """Return it so many CSS pixels further to the right and down."""
+        return Box(self.x + x, self.y + y, self.width, self.height)
 
     def meets(self, other: "Box") -> bool:
         """Tell whether the two share some area."""
@@ -44,6 +49,11 @@ class Layout(Struct, frozen=True, kw_only=True):
     paint_order: int = 0
     scrolled: tuple[float, float] = (0.0, 0.0)  # width and height of all its content, in CSS pixels
     client: tuple[float, float] = (0.0, 0.0)  # width and height of the part that its scroll box shows
+
+    def moved(self, x: float, y: float) -> "Layout":
+        """Return it so many CSS pixels further to the right and down."""
+        runs = tuple(replace(run, box=run.box.moved(x, y)) for run in self.runs)
+        return replace(self, box=self.box.moved(x, y), runs=runs)
 
 
 class Generated(str):

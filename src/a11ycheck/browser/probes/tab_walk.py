@@ -41,7 +41,8 @@ _PREPARE = script(
     for (const animation of document.getAnimations()) { try { animation.finish(); } catch {} }
   };
   const types = /^(?:|text|search|email|url|tel|password|number|date|time|month|week|datetime-local)$/i;
-  const hasCaret = element => element.isContentEditable || element.tagName === 'TEXTAREA' ||
+  // What the browser shows by a caret, or by a line of its own around the summary that a details element lacks.
+  const hasCaret = element => element.isContentEditable || /^(?:TEXTAREA|DETAILS)$/.test(element.tagName) ||
     (element.tagName === 'INPUT' && types.test(element.getAttribute('type') || ''));
   // Whether an element lies in what stays in place above the page, as a bar at its edge does.
   const floats = (hit, element) => {
@@ -72,10 +73,11 @@ _PREPARE = script(
     if (element.tagName === 'INPUT') return made[element.type] || 0;
     return /^(?:AUDIO|VIDEO)$/.test(element.tagName) && element.controls ? 12 : 0;
   };
+  const isFrame = element => /^I?FRAME$/.test(element?.tagName);
   let pressed = false;
   walk.onKey = event => { if (event.key === 'Tab') pressed = true; };
   // A key pressed inside a frame is not heard here.
-  walk.onFocus = () => { if (!pressed && walk.stops.at(-1)?.tagName !== 'IFRAME') walk.strayed = true; };
+  walk.onFocus = () => { if (!pressed && !isFrame(walk.stops.at(-1))) walk.strayed = true; };
   // What sets out for another page, or opens a window, while the focus moves on. Nothing of it comes to be.
   let left = 0, before = 0;
   const stay = event => {
@@ -154,7 +156,7 @@ _PREPARE = script(
     const {outlineStyle, outlineWidth, outlineColor, outlineOffset} = getComputedStyle(now);
     const own = /solid|double|dashed|dotted/.test(outlineStyle) && parseFloat(outlineWidth) > 0 && !hasCaret(now);
     walk.outlines.push(own ? [outlineColor, parseFloat(outlineOffset)] : null);
-    return now.tagName === 'IFRAME' ? 'frame' : 'on';
+    return isFrame(now) ? 'frame' : 'on';
   };
   document.activeElement?.blur?.();
   scrollTo(0, 0);
