@@ -143,6 +143,19 @@ def test_quotations_whose_declared_language_is_wrong_bear_their_own(tmp_path: Pa
     assert [each.get("lang") for each in titles] == ["en", "en"]
 
 
+def test_what_a_message_quotes_bears_the_language_of_the_page(tmp_path: Path) -> None:
+    quoted, said = "Mötet öppnades av <b>ordföranden", "The block holds prose: “{}”."
+    evidence = Evidence(figures={"text": quoted, "name": "block"})
+    issues = (factory.issue(message=said.format(quoted), evidence=evidence),)
+    page = factory.page(1, language="sv", url=issues[0].first_page)
+    (message,) = section(written(tmp_path, factory.report([page], issues, tested=1)), "issues").xpath(
+        ".//p[contains(@class, 'message')]"
+    )
+    (quotation,) = message.xpath(".//samp")
+    assert (quotation.text, quotation.get("lang")) == (quoted, "sv")
+    assert "".join(message.itertext()) == said.format(quoted)
+
+
 def test_issues_of_one_title_are_numbered(tmp_path: Path) -> None:
     issues = (factory.issue(id="one"), factory.issue("link-without-name"), factory.issue(id="two"))
     headings = section(written(tmp_path, factory.report(issues=issues, tested=1)), "issues").xpath(".//h3")

@@ -5,7 +5,7 @@ direction of the text around it (Unicode Standard Annex 9, "Trojan Source") or l
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import groupby
 from urllib.parse import urlsplit
 
@@ -29,6 +29,26 @@ _LONGEST_LINK = 2000  # characters; no browser or server is sure to take more
 def visible(text: str, limit: int = 300) -> Markup:
     """Return text escaped for HTML, at most ``limit`` characters of it, what cannot be seen written as its code."""
     return _shortened(text[: limit + 1].replace("\r\n", "\n"), limit, escape)
+
+
+def quoting(message: str, figures: Mapping[str, object], declared: str, limit: int = 400) -> Markup:
+    """Return a message as ``visible`` does, with what it quotes of a page marked as such, in the page's language.
+
+    ``figures`` are those of the message, and ``declared`` is the language of the page. Single words need no mark.
+    """
+    texts = sorted({text for text in figures.values() if isinstance(text, str) and " " in text}, key=len, reverse=True)
+    cut = message[:limit]
+    parts = re.split(f"({'|'.join(map(re.escape, texts))})", cut) if texts else [cut]
+    shown = Markup("").join(
+        _quotation(part, declared) if index % 2 else visible(part, limit) for index, part in enumerate(parts)
+    )
+    return shown + "…" if len(message) > limit else shown
+
+
+def _quotation(text: str, declared: str) -> Markup:
+    tag = language_of(text, declared)
+    lang = Markup(' lang="{}"').format(tag) if tag else ""
+    return Markup("<samp{}>{}</samp>").format(lang, visible(text, len(text)))
 
 
 def address_text(url: str, limit: int = 300) -> Markup:

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from a11ycheck.model import Summary
-from a11ycheck.report.shown import address_text, language_of, visible, web_link
+from a11ycheck.report.shown import address_text, language_of, quoting, visible, web_link
 from a11ycheck.report.texts import load_texts, reports_folder
 from a11ycheck.settings import Language
 from a11ycheck.standards import all_criteria
@@ -50,6 +50,7 @@ class Templates:
             understanding=_understanding,
             web_link=web_link,
             language_of=language_of,
+            quoting=quoting,
         )
         macros: Any = self._environment.get_template("macros.html").module
         self._outcome_row: Callable[[str, str], Markup] = cache(macros.outcome_row)
