@@ -82,7 +82,15 @@ def test_what_is_missing_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "settings", [{"click": ("#a",)}, {"wait_for": "#a"}, {"login": Path("a.toml")}, {"basic_auth": ("a", "b")}]
+    "settings",
+    [
+        {"click": ("#a",)},
+        {"wait_for": "#a"},
+        {"login": Path("a.toml")},
+        {"basic_auth": ("a", "b")},
+        {"headers": (("a", "b"),)},
+        {"cookies": (("a", "b"),)},
+    ],
 )
 def test_what_firefox_does_not_do_is_said(
     settings: dict[str, object], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -90,6 +98,6 @@ def test_what_firefox_does_not_do_is_said(
     for name in ("firefox", "geckodriver"):
         (tmp_path / name).touch(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    asked = next(iter(settings)).replace("_", "-")
+    asked = next(iter(settings)).replace("_", "-").removesuffix("s")
     with pytest.raises(SettingsError, match=f"--{asked} does not work with Firefox: use --browser chromium"):
         BrowserWorkers(Settings(browser="firefox", **settings), 1)  # type: ignore[arg-type]  # any field

@@ -107,7 +107,8 @@ def selenium_grid(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.mark.parametrize("kind", ["driver_alone", "selenium_grid"])
 def test_pages_are_checked_in_a_browser_of_a_grid(kind: str, web: Web, request: pytest.FixtureRequest) -> None:
-    settings = Settings(engine="browser", grid=request.getfixturevalue(kind), robots=False)
+    key = (("X-Key", kind),)
+    settings = Settings(engine="browser", grid=request.getfixturevalue(kind), robots=False, headers=key)
     with BrowserWorkers(settings, 1) as workers:
         check = checking(web, workers, settings)
         first, second = check("/good").record, check("/good").record
@@ -116,6 +117,8 @@ def test_pages_are_checked_in_a_browser_of_a_grid(kind: str, web: Web, request: 
     assert first.outcomes["contrast-low"] == second.outcomes["contrast-low"]
     assert first.outcomes["contrast-low"].value == "passed"
     assert local.record.reason is Reason.UNREADABLE
+    by_browser = [seen.headers for seen in web.seen if seen.path == "/good" and "Chrome" in seen.headers["user-agent"]]
+    assert by_browser[-1]["x-key"] == kind
 
 
 def test_a_session_of_a_grid_is_given_back(driver_alone: str, web: Web) -> None:

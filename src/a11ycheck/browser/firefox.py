@@ -65,7 +65,8 @@ class FirefoxSession:
             SettingsError: where the settings ask for what only Chromium does.
         """
         asked = {"click": settings.click, "wait-for": settings.wait_for, "login": settings.login, "grid": settings.grid,
-                 "debug-names": settings.debug_names, "basic-auth": settings.basic_auth}  # fmt: skip
+                 "debug-names": settings.debug_names, "basic-auth": settings.basic_auth, "header": settings.headers,
+                 "cookie": settings.cookies}  # fmt: skip
         wrong = next((name for name, value in asked.items() if value), None)
         if wrong is not None:
             raise SettingsError(f"--{wrong} does not work with Firefox: use --browser chromium.")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from threading import Lock
-from urllib.parse import quote, urlsplit, urlunsplit
 
 from a11ycheck.browser.differences import differences
 from a11ycheck.browser.driver import Browser
@@ -15,6 +14,7 @@ from a11ycheck.browser.faults import (
 from a11ycheck.browser.probes import PROBES, measure
 from a11ycheck.browser.probes.trials_script import TIMERS
 from a11ycheck.browser.settle import WATCH, come_to_rest, evaluate, wait_for_load
+from a11ycheck.browser.site_only import SiteOnly
 from a11ycheck.browser.snapshot import STYLES, page_of
 from a11ycheck.browser.steps import Steps, click_and_wait
 from a11ycheck.browser.timings import Timings
@@ -44,6 +44,7 @@ class Session:
         self._used = 0
         self._lock = Lock()
         self._login = Steps.read(settings.login) if settings.login else None
+        self._site_only = SiteOnly(settings)
 
     @property
     def group(self) -> int:
@@ -126,28 +127,13 @@ class Session:
         return Visit(page, rest, moved, timings, source, notes)
 
     def _open(self, browser: Browser, url: str) -> None:
-        self._set_cookies(browser, url)
-        answer = browser.cdp("Page.navigate", url=self._with_password(url))
+        self._site_only.before(browser, url)
+        answer = browser.cdp("Page.navigate", url=url)
         fault = answer.get("errorText")
         if answer.get("isDownload"):
             raise NotTestedError(Reason.NOT_HTML, "The server sends this address as a download, not as a page.")
         if fault:
             raise NotTestedError(Reason.CONNECTION, f"The browser cannot open the page ({fault}).")
-
-    def _set_cookies(self, browser: Browser, url: str) -> None:
-        """Set the cookies of the settings for this host alone; those of the page before are gone."""
-        if self._settings.cookies and url.startswith("http"):
-            cookies = [{"name": name, "value": value, "url": url} for name, value in self._settings.cookies]
-            browser.cdp("Network.setCookies", cookies=cookies)
-
-    def _with_password(self, url: str) -> str:
-        """Give the address the user and password of the settings, which Chromium then sends to this host alone."""
-        secure = any(target.startswith("https:") for target in self._settings.targets)
-        if self._settings.basic_auth is None or not url.startswith("https:" if secure else "http"):
-            return url
-        user, password = (quote(word, safe="") for word in self._settings.basic_auth)
-        parts = urlsplit(url)
-        return urlunsplit(parts._replace(netloc=f"{user}:{password}@{parts.netloc}"))
 
     def _source(self, browser: Browser) -> tuple[str, str] | None:
         """Return the HTML of the page as the browser received it, None where it does not hold it any more."""
@@ -201,6 +187,7 @@ class Session:
 
     def _prepare(self, browser: Browser) -> None:
         browser.allow(self._settings.timeout)
+        self._site_only.attach(browser)
         browser.cdp("Page.enable")
         # Whatever the browser's own window does, the page is the one that has the focus.
         browser.cdp("Emulation.setFocusEmulationEnabled", enabled=True)
@@ -223,6 +210,7 @@ class Session:
             self._drop()
 
     def _drop(self) -> None:
+        self._site_only.detach()
         if self._browser is not None:
             self._browser.close()
         self._browser = None
