@@ -76,10 +76,10 @@ class Channel:
     def close(self) -> None:
         """End the line."""
         with suppress(websocket.WebSocketException, OSError):
-            self._socket.abort()
+            self._socket.abort()  # type: ignore[no-untyped-call]  # carries no hint there
         self._thread.join(_START_SECONDS)
         with suppress(websocket.WebSocketException, OSError):
-            self._socket.shutdown()
+            self._socket.shutdown()  # type: ignore[no-untyped-call]  # as above
 
     def _listen(self) -> None:
         with suppress(websocket.WebSocketException, OSError, ValueError):
