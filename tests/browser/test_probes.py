@@ -69,6 +69,21 @@ def test_probes_put_a_page_back(browser: Browser, web: Web) -> None:
             assert evaluate(browser, STATE) == before, need
 
 
+def test_what_scripts_show_to_the_pointer_is_tried_and_taken_back(browser: Browser, web: Web) -> None:
+    menu = """<ul><li id=m><a id=l href="/x">Alku</a><ul id=u hidden><li><a href="/b">Tontit</a></li></ul></li></ul>
+<script>m.addEventListener('mouseenter', () => { u.hidden = false });
+l.addEventListener('click', () => { fetch('/fetched', {method: 'POST'}); location.assign('/gone') })</script>"""
+    page = drawn(browser, web, menu)
+    before = evaluate(browser, STATE)
+    web.seen.clear()
+    measure(browser, page, frozenset({"hover"}))
+    assert page.facts.hover is not None
+    assert [(one.by_focus, one.opener) for one in page.facts.hover] == [(False, False)]
+    assert evaluate(browser, STATE) == before
+    assert not [path for path in web.paths() if path != "/favicon.ico"]
+    assert evaluate(browser, "fetch('/there').then(answer => answer.status)", wait=True) == 404
+
+
 def test_what_operates_controls_comes_last() -> None:
     assert tuple(need for need, _, _ in PROBES)[-len(CHANGING) :] == CHANGING
 

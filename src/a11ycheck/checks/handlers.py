@@ -105,11 +105,14 @@ def acts_on_press(node: Element) -> Verdict:
 
 
 def reacting_to_the_pointer(page: Page) -> Iterator[Element]:
-    """What shows or does something while the pointer rests on it, less mere changes of looks."""
+    """What shows or does something while the pointer rests on it, less mere changes of looks and what was tried."""
+    tried = {one.trigger for one in page.facts.hover or ()}
     for event in _HOVER:
         for node in with_attribute(page, event):
             looks = re.search(r"\.(?:style|className|classList|src)\b|window\.status", node.get(event))
-            if perceivable(node) and not looks and not _HARMLESS.fullmatch(node.get(event)):
+            if node.number in tried or _HARMLESS.fullmatch(node.get(event)):
+                continue
+            if perceivable(node) and not looks:
                 yield node
 
 

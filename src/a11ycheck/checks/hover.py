@@ -25,7 +25,8 @@ def shown_by_pointer_alone(element: Element) -> Verdict:
         return Passed("by-focus", text=text)
     if one.opener:
         return Passed("by-button", text=text)
-    here = {link.get("href") for link in element.inside("a") if link.get("href").strip()}
+    links = () if one.made else element.inside("a")
+    here = {link.get("href") for link in links if link.get("href").strip()}
     elsewhere = {link.get("href") for link in element.page.exposed("a")}
     if here and here <= elsewhere:
         return Passed("elsewhere", text=text)
@@ -59,5 +60,6 @@ def hover_content_without_escape(element: Element) -> Verdict:
 
 
 def _text(element: Element) -> str:
+    made = _one(element).made
     parts = (child for node in (element, *element.descendants) for child in node.children if isinstance(child, str))
-    return " ".join(" ".join(parts).split())[:60]
+    return made or " ".join(" ".join(parts).split())[:60]

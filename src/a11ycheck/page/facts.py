@@ -59,10 +59,11 @@ class Hovered(Struct, frozen=True, kw_only=True):
     """What shows while the pointer lies on something else."""
 
     trigger: int  # node that the pointer has to lie on
-    shown: int  # node that shows
+    shown: int  # node that shows; the first one where what shows is made anew each time
     by_focus: bool  # it shows, too, while the keyboard's focus is in the first one
-    opener: bool  # a button stands there that may open it
+    opener: bool  # a button stands there that may open it, or a click or key does
     tried: HoverTrial | None = None  # None where the pointer was not sent there, or nothing showed
+    made: str = ""  # text of what scripts make anew each time, "" of what is there all the time
 
 
 class Shortcut(Struct, frozen=True, kw_only=True):

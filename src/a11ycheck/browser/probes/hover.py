@@ -1,9 +1,10 @@
-"""What shows only while the pointer lies on something, by the page's own style sheets."""
+"""What shows only while the pointer lies on something, by the page's own style sheets or scripts."""
 
 import time
 from typing import Any
 
 from a11ycheck.browser.driver import Browser
+from a11ycheck.browser.probes.hover_script import LISTENED, RIPEN, SCRIPTED
 from a11ycheck.browser.probes.tools import PAUSE, Deadline, evaluate, handles, press, script
 from a11ycheck.page import Page
 from a11ycheck.page.facts import Hovered, HoverTrial
@@ -70,7 +71,7 @@ _LOOK = script(
       each => each.hasAttribute('aria-expanded') || each.hasAttribute('aria-haspopup') || each.tagName === 'SUMMARY' ||
         each.tagName === 'BUTTON' || window.__a11ycheckTimers?.clicked.has(each));
     document.activeElement?.blur?.();
-    result.push({byFocus, opener});
+    result.push({byFocus, opener, scripted: false, made: ''});
   }
   return result;
 """,
@@ -80,18 +81,23 @@ _LOOK = script(
 
 _MOST_TRIED = 4  # contents that the pointer really goes to
 _PAUSE = 0.05  # seconds that a page gets to show or hide something
-# Brings an element under the pointer into view, and says where the pointer has to go: its middle, the place on it that
-# is nearest to what shows, and the one there. A gap between the two is leapt over.
+# Brings an element under the pointer into view, and says where the pointer has to go: its middle, ...
+_PLACE = """(() => {
+  const box = window.__a11ycheckHovered[AT][0].getBoundingClientRect();
+  return [box.left + box.width / 2, box.top + box.height / 2];
+})()"""
+# ... from there the place on it that is nearest to what shows, and the one there. A gap between the two is leapt over.
 _PLACES = """(() => {
   const [trigger, shown] = window.__a11ycheckHovered[AT];
   const from = trigger.getBoundingClientRect(), to = shown.getBoundingClientRect();
   const within = (value, low, high) => Math.min(Math.max(value, low), high);
   const middle = box => [box.left + box.width / 2, box.top + box.height / 2];
   const [x, y] = middle(to), [u, v] = middle(from);
-  return [[u, v], [within(x, from.left + 1, from.right - 1), within(y, from.top + 1, from.bottom - 1)],
+  return [[within(x, from.left + 1, from.right - 1), within(y, from.top + 1, from.bottom - 1)],
           [within(u, to.left + 2, to.right - 2), within(v, to.top + 2, to.bottom - 2)], [x, y]];
 })()"""
 _INTO_VIEW = "window.__a11ycheckHovered[AT][0].scrollIntoView({block: 'center', behavior: 'instant'})"
+_RIPE = script(RIPEN, "ripen();")
 _SHOWS = """(() => {
   for (const animation of document.getAnimations()) { try { animation.finish(); } catch {} }
   const one = window.__a11ycheckHovered[AT][1], box = one.getBoundingClientRect();
@@ -113,7 +119,7 @@ _COVERS = """(() => {
 
 
 def hover(browser: Browser, _page: Page, deadline: Deadline) -> tuple[Hovered, ...] | None:
-    """Return what only the pointer brings into view, as far as style sheets tell; None where none could be read.
+    """Return what only the pointer brings into view, by style sheets or by scripts; None where none could be read.
 
     Raises:
         BrowserCrashedError: where the browser does not answer any more.
@@ -121,55 +127,71 @@ def hover(browser: Browser, _page: Page, deadline: Deadline) -> tuple[Hovered, .
     found = evaluate(browser, _LOOK, wait=True)
     if not isinstance(found, list):
         return None
+    if evaluate(browser, LISTENED):
+        found += evaluate(browser, SCRIPTED, wait=True) or []
     triggers = handles(browser, "window.__a11ycheckHovered.map(([trigger]) => trigger)", len(found))
     shown = handles(browser, "window.__a11ycheckHovered.map(([, shown]) => shown)", len(found))
-    tried = _tried(browser, len(found), deadline)
+    tried = _tried(browser, found, deadline)
     return tuple(
-        Hovered(trigger=trigger, shown=node, by_focus=one["byFocus"], opener=one["opener"], tried=tried.get(at))
+        Hovered(
+            trigger=trigger,
+            shown=trigger if one["made"] else node,
+            by_focus=one["byFocus"],
+            opener=one["opener"],
+            tried=tried.get(at),
+            made=one["made"],
+        )
         for at, (trigger, node, one) in enumerate(zip(triggers, shown, found, strict=True))
-        if trigger and node
+        if trigger and (node or one["made"]) and not (one["scripted"] and at in tried and tried[at] is None)
     )
 
 
-def _tried(browser: Browser, count: int, deadline: Deadline) -> dict[int, HoverTrial]:
-    """Send the pointer to the first of what was found, and return what became of it, by its place in the list."""
-    found = {}
-    scrolled = evaluate(browser, "[scrollX, scrollY]") if count else None
-    for at in range(min(count, _MOST_TRIED)):
-        if not deadline.passed:
-            trial = _try(browser, at)
-            if trial is not None:
-                found[at] = trial
+def _tried(browser: Browser, found: list[dict[str, Any]], deadline: Deadline) -> dict[int, HoverTrial | None]:
+    """Send the pointer to some of what was found, by styles and by scripts; return by place what became of it."""
+    by_styles = sum(not one["scripted"] for one in found)
+    first = [*range(by_styles)[:_MOST_TRIED], *range(by_styles, len(found))[:_MOST_TRIED]]
+    scrolled = evaluate(browser, "[scrollX, scrollY]") if first else None
+    tried = {at: _try(browser, at, late=found[at]["scripted"]) for at in first if not deadline.passed}
     if scrolled:
         _move(browser, [0, 0])
         x, y = scrolled
         evaluate(browser, f"scrollTo({{left: {x}, top: {y}, behavior: 'instant'}})")
-    return found
+        evaluate(browser, "window.__a11ycheckHoverBack?.()")
+    return tried
 
 
-def _try(browser: Browser, at: int) -> HoverTrial | None:
+def _try(browser: Browser, at: int, *, late: bool) -> HoverTrial | None:
     """Lay the pointer on a trigger, then on what shows, and press Escape; None where nothing shows."""
-    if not _lay_on(browser, at):
+    if not _lay_on(browser, at, late=late):
         return None
     covers = bool(_ask(browser, _COVERS, at))
-    for place in _ask(browser, _PLACES, at)[1:]:
+    for place in _ask(browser, _PLACES, at):
         _move(browser, place)
-    time.sleep(_PAUSE)
+    _wait(browser, late=late)
     stays = bool(_ask(browser, _SHOWS, at))
-    if not stays and not _lay_on(browser, at):
+    if not stays and not _lay_on(browser, at, late=late):
         return None
     press(browser, "Escape")
-    time.sleep(_PAUSE)
+    _wait(browser, late=late)
     return HoverTrial(covers=covers, stays=stays, escapes=not _ask(browser, _SHOWS, at))
 
 
-def _lay_on(browser: Browser, at: int) -> bool:
+def _lay_on(browser: Browser, at: int, *, late: bool) -> bool:
     """Lay the pointer on a trigger; tell whether something shows."""
     _move(browser, [0, 0])
+    if late:
+        evaluate(browser, _RIPE)
     _ask(browser, _INTO_VIEW, at)
-    _move(browser, _ask(browser, _PLACES, at)[0])
-    time.sleep(_PAUSE)
+    _move(browser, _ask(browser, _PLACE, at))
+    _wait(browser, late=late)
     return bool(_ask(browser, _SHOWS, at))
+
+
+def _wait(browser: Browser, *, late: bool) -> None:
+    """Give a page its moment, and bring what its scripts do ``late`` to pass."""
+    time.sleep(_PAUSE)
+    if late:
+        evaluate(browser, _RIPE)
 
 
 def _move(browser: Browser, place: list[float]) -> None:

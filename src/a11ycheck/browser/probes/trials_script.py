@@ -2,7 +2,8 @@
 
 from a11ycheck.browser.probes.tools import PAUSE, SHOWS, script
 
-# Keeps account of the timers that a page sets, so that a trial need not wait for them, and of what listens to clicks.
+# Keeps account of the timers that a page sets, so that a trial need not wait for them, and of what listens to clicks,
+# to the pointer that comes over it, and to the pointer that is pressed.
 TIMERS = """
 (() => {
   if (window.__a11ycheckTimers) return;
@@ -25,14 +26,18 @@ TIMERS = """
   };
   window.clearInterval = id => { timers.delete(id); stop.call(window, id); };
   window.clearTimeout = id => { timers.delete(id); cancel.call(window, id); };
-  const clicked = new Set(), mostClicked = 2000;
+  const clicked = new Set(), pointed = new Set(), pressed = new Set(), mostHeard = 2000;
+  const heard = [[/^(?:click|mousedown|mouseup|pointerdown|pointerup)$/, clicked],
+                 [/^(?:mouse|pointer)(?:over|enter)$/, pointed], [/^(?:mousedown|pointerdown|touchstart)$/, pressed]];
   const listen = EventTarget.prototype.addEventListener;
   EventTarget.prototype.addEventListener = function (type, ...rest) {
-    if (/^(?:click|mousedown|mouseup|pointerdown|pointerup)$/.test(type) && this instanceof Element &&
-        clicked.size < mostClicked) clicked.add(this);
+    for (const [types, all] of this instanceof Element ? heard : []) {
+      if (types.test(type) && all.size < mostHeard) all.add(this);
+    }
     return listen.call(this, type, ...rest);
   };
-  Object.defineProperty(window, '__a11ycheckTimers', {value: {timers, clicked, later: later.bind(window)}});
+  Object.defineProperty(window, '__a11ycheckTimers',
+    {value: {timers, clicked, pointed, pressed, later: later.bind(window)}});
 })();
 """
 
