@@ -12,10 +12,11 @@ export UV_NATIVE_TLS := 1
 BIN := .venv/bin
 READY := .venv/.ready
 HTML_VALIDATE := node_modules/.bin/html-validate
+BROWSER_TOOLS := build/browsers/.ready
 
 .PHONY: help
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
 
 $(READY): requirements.lock pyproject.toml scripts/setup-python.sh
 	@scripts/setup-python.sh
@@ -63,6 +64,16 @@ act: $(READY) browser ## scan the test cases of the W3C ACT rules in the browser
 .PHONY: bench
 bench: $(READY) $(HTML_VALIDATE) ## measure seconds a page next to html-validate
 	$(BIN)/python -m benchmarks.bench
+
+.PHONY: bench-browser
+bench-browser: $(READY) $(BROWSER_TOOLS) browser ## measure seconds a page in the browser next to pa11y-ci and achecker
+	$(BIN)/python -m benchmarks.browsers
+
+# Their own scripts would download browsers. achecker takes its rules from the engine, which it else loads from the net.
+$(BROWSER_TOOLS):
+	npm install --prefix build/browsers --ignore-scripts --no-save --no-package-lock --no-audit --no-fund --silent \
+	    pa11y-ci@4.1.1 accessibility-checker@4.0.34 accessibility-checker-engine@4.0.34
+	@touch $@
 
 # The last major version that runs on the Node.js of Debian 13.
 $(HTML_VALIDATE):

@@ -7,34 +7,21 @@ two runs counts. ``--memory`` also scans 5,000 pages and compares the peak memor
 """
 
 import argparse
-import ctypes
 import json
-import os
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.cost import TIME_LIMIT, Cost, adopt_orphans, cost_of, stop_on_fault
 from benchmarks.pages import write_pages
 
 ROOT = Path(__file__).parents[1]
 FEW, MANY, VERY_MANY = 20, 200, 5_000  # pages
 REPEATS = 2
-TIME_LIMIT = 900  # seconds for one command
 Command = Callable[[Path], list[str]]
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What a command took, or what it takes a page."""
-
-    cpu: float  # seconds of all processes
-    wall: float  # seconds
 
 
 def main() -> None:
@@ -100,36 +87,6 @@ def best_cost(command: Sequence[str], work: Path) -> Cost:
     """Return the least CPU and the least wall time of some runs."""
     runs = [cost_of(command, work) for _ in range(REPEATS)]
     return Cost(min(run.cpu for run in runs), min(run.wall for run in runs))
-
-
-def cost_of(command: Sequence[str], work: Path) -> Cost:
-    """Run a command to its end, whatever barriers it finds, and return what it took with all its processes."""
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run(command, cwd=work, stdout=subprocess.DEVNULL, timeout=TIME_LIMIT, check=False)
-    wall = time.perf_counter() - start
-    wait_for_orphans()
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    stop_on_fault(command, done.returncode)
-    return Cost(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall)
-
-
-def stop_on_fault(command: Sequence[str], code: int) -> None:
-    """End the benchmark where a command did not do its work: 0 is nothing found, 1 is something."""
-    if code not in {0, 1}:
-        sys.exit(f"bench: exit code {code} of {' '.join(command)}")
-
-
-def adopt_orphans() -> None:
-    """Make processes that outlive their parents children of this one, whose CPU time counts (prctl(2), Linux)."""
-    pr_set_child_subreaper = 36
-    ctypes.CDLL(None).prctl(pr_set_child_subreaper, 1, 0, 0, 0)
-
-
-def wait_for_orphans() -> None:
-    """Wait until all that a command started has ended: only then does its CPU time count."""
-    with suppress(ChildProcessError):
-        while True:
-            os.wait()
 
 
 def check_that_it_works(command: Sequence[str], work: Path) -> None:

@@ -12,11 +12,8 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import fmean
-from threading import Thread
 
 from a11ycheck.browser.memory import resident_bytes, resident_bytes_of
 from a11ycheck.browser.probes import PROBES
@@ -26,6 +23,7 @@ from a11ycheck.crawl.fetch import Fetcher
 from a11ycheck.model import Health
 from a11ycheck.settings import Settings
 from benchmarks.pages import write_pages
+from benchmarks.server import served
 
 PAGES = 500
 WARM_UP = 50  # pages
@@ -43,7 +41,7 @@ def main() -> int:
     settings = Settings(engine="browser", jobs=1, robots=False, rules=() if arguments.probes else without_probes())
     python: list[float] = []
     chromium: list[float] = []
-    with served(count) as address, BrowserWorkers(settings, 1) as workers, Fetcher(settings) as fetcher:
+    with pages_served(count) as address, BrowserWorkers(settings, 1) as workers, Fetcher(settings) as fetcher:
         for number in range(count):
             record = workers.check(fetcher.get(f"{address}/page-{number:04}.html")).result().record
             if record.health is not Health.TESTED:
@@ -70,24 +68,12 @@ def compare(name: str, sizes: list[float]) -> int:
 
 
 @contextmanager
-def served(count: int) -> Iterator[str]:
+def pages_served(count: int) -> Iterator[str]:
     """Serve so many pages while the context lasts; give the address of their folder."""
     with tempfile.TemporaryDirectory(prefix="a11ycheck-bench-") as folder:
         write_pages(Path(folder), count)
-        handler = partial(Quiet, directory=folder)
-        with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-            Thread(target=server.serve_forever, daemon=True).start()
-            yield f"http://127.0.0.1:{server.server_port}"
-            server.shutdown()
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder and says nothing."""
-
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".html": "text/html; charset=utf-8"}
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        with served(Path(folder)) as address:
+            yield address
 
 
 if __name__ == "__main__":
