@@ -10,6 +10,7 @@ from a11ycheck.browser.probes.tools import evaluate, handles, snapped, window_of
 from a11ycheck.browser.probes.trials_script import TIMERS
 from a11ycheck.browser.settle import WATCH
 from a11ycheck.page import Element, Page
+from a11ycheck.page.facts import KeyTrial, PressTrial
 from a11ycheck.settings import Settings
 from tests.browser.conftest import whole
 from tests.crawl.web import Reply, Web
@@ -17,7 +18,7 @@ from tests.crawl.web import Reply, Web
 pytestmark = pytest.mark.xdist_group("browser")
 
 LAST = "trials"  # which operates the page's controls ...
-CHANGING = ("dialogs", "errors", LAST)  # ... after its dialogs were opened, and its forms asked to check themselves
+CHANGING = ("dialogs", "errors", "operated", LAST)  # ... after its dialogs were opened, and its forms checked
 STATE = """JSON.stringify([document.documentElement.outerHTML, scrollX, scrollY, innerWidth, innerHeight,
   document.activeElement.tagName, location.href, [...document.querySelectorAll('input')].map(one => one.value)])"""
 BUSY = """
@@ -117,6 +118,21 @@ def test_forms_are_checked_and_never_sent(browser: Browser, web: Web) -> None:
     assert not [path for path in web.paths() if path != "/favicon.ico"]
     assert page.facts.errors is not None
     assert [(form.stopped, form.waits) for form in page.facts.errors] == [(False, False), (False, True)]
+
+
+def test_what_is_operated_stays_on_the_page_and_sends_nothing(browser: Browser, web: Web) -> None:
+    leaves = """<form id=f action="/sent" method=post><div id=b role=button tabindex=0>Lähetä</div></form>
+<p style="margin-top: 200vh"><a id=l href="/gone">Pois</a></p>
+<script>b.addEventListener('click', () => { fetch('/fetched'); f.submit() })
+l.addEventListener('pointerdown', () => { location.assign('/gone') })</script>"""
+    page = drawn(browser, web, leaves)
+    web.seen.clear()
+    measure(browser, page, frozenset({"operated"}))
+    assert evaluate(browser, "[location.pathname, scrollY]") == ["/page", 0]
+    assert not [path for path in web.paths() if path != "/favicon.ico"]
+    assert page.facts.operated is not None
+    assert list(page.facts.operated.keys.values()) == [KeyTrial(answers=False, clicks=True)]
+    assert list(page.facts.operated.presses.values()) == [PressTrial(changes=True, leaves=True, undone=False)]
 
 
 def test_a_window_of_another_size_is_there_for_a_while_only(browser: Browser, web: Web) -> None:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from a11ycheck.page import Element, Page, aria
+from a11ycheck.page import Element, Page, aria, known
 from a11ycheck.page.attributes import with_attribute
 from a11ycheck.page.exposure import perceivable
+from a11ycheck.page.facts import PressTrial
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
 # Scripts that leave the page: what an address is set to, a window opened, a form sent.
@@ -13,6 +14,7 @@ _LEAVES = re.compile(r"\blocation\b|\bwindow\.open\b|\.submit\(|__doPostBack|\.h
 _HARMLESS = re.compile(r"[\s;]*(?:(?:return\s+(?:true|false)|\w*\.?(?:stopPropagation|preventDefault)\(\))[\s;]*)*")
 _ADDRESS = re.compile(r"""['"]([^'"\s]*[/#.?][^'"\s]*)['"]""")
 _NOT_CONTROLS = frozenset({"html", "body", "form", "label", "option", "input", "button", "select", "textarea"})
+_ROOM = 60  # characters of a name that a message shows
 _KEY_EVENTS = ("onkeydown", "onkeyup", "onkeypress")
 
 
@@ -54,11 +56,33 @@ def _addresses(page: Page) -> set[str]:
     return {node.get("href").strip() for node in page.tagged("a") if node.tabbable and node.has("href")}
 
 
+def is_tried(node: Element) -> bool:
+    """Tell whether a key, or else a click, was seen to do something on an element."""
+    operated = node.page.facts.operated
+    trial = operated.keys.get(node.number) if operated is not None else None
+    return trial is not None and (trial.answers or trial.clicks)
+
+
+def tried_by_keys(page: Page) -> Iterator[Element]:
+    """What scripts made into controls within the Tab key's reach, and what a key or a click was seen to act on."""
+    return (node for node in page.by_nodes(known(page.facts.operated).keys) if is_tried(node))
+
+
+@rule("keys-do-nothing", targets=tried_by_keys)
+def keys_do_nothing(node: Element) -> Verdict:
+    """What a click does on a control that takes the focus, a key does too (WCAG 2.1.1, failure F42)."""
+    name = (node.name or node.text or node.tag)[:_ROOM]
+    if known(node.page.facts.operated).keys[node.number].answers:
+        return Passed("answers", name=name)
+    twin = any(other is not node and other.name == name for other in node.page.with_role("button", "link"))
+    return CantTell("twin", name=name) if twin else Failed("click-alone", name=name)
+
+
 def made_into_buttons(page: Page) -> Iterator[Element]:
     """What a role and an inline click handler make a button or a link, and the Tab key reaches."""
     for node in page.with_role("button", "link"):
         by_role = node.explicit_role and node.tag not in ("button", "input", "summary")
-        acts = node.has("onclick") and node.tabbable
+        acts = node.has("onclick") and node.tabbable and not is_tried(node)
         if by_role and acts and (node.role == "button" or not node.has("href")):
             yield node
 
@@ -87,16 +111,27 @@ _HOVER = ("onmouseover", "onmouseenter")
 
 
 def reacting_to_the_press(page: Page) -> Iterator[Element]:
-    """What does something as soon as the pointer is pressed."""
+    """What does something as soon as the pointer is pressed, by its own word or seen to."""
+    seen = {number: trial for number, trial in _presses(page).items() if trial.changes}
+    yield from page.by_nodes(seen)
     for event in _PRESS:
         for node in with_attribute(page, event):
-            if perceivable(node) and not _HARMLESS.fullmatch(node.get(event)):
+            if perceivable(node) and not _HARMLESS.fullmatch(node.get(event)) and node.number not in seen:
                 yield node
+
+
+def _presses(page: Page) -> dict[int, PressTrial]:
+    return page.facts.operated.presses if page.facts.operated is not None else {}
 
 
 @rule("acts-on-press", targets=reacting_to_the_press)
 def acts_on_press(node: Element) -> Verdict:
     """What a press begins, its release completes, so that one may slide away (WCAG 2.5.2)."""
+    trial = _presses(node.page).get(node.number)
+    if trial is not None and trial.changes:
+        if trial.leaves:
+            return Failed("gone", tag=node.tag)
+        return Passed("undone") if trial.undone else CantTell("changes", tag=node.tag)
     handlers = " ".join(node.get(event) for event in _PRESS)
     if _LEAVES.search(handlers):
         return CantTell("leaves", tag=node.tag)

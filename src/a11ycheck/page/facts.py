@@ -110,6 +110,28 @@ class Trials(Struct, frozen=True, kw_only=True):
     whole: bool = True  # all controls were tried in time
 
 
+class KeyTrial(Struct, frozen=True, kw_only=True):
+    """What keys do on what a script made into a control."""
+
+    answers: bool  # Enter, the space bar, or an arrow key where it has a say, does anything at all
+    clicks: bool  # a click changes what one sees, or leaves the page; False where a key does something already
+
+
+class PressTrial(Struct, frozen=True, kw_only=True):
+    """What a pointer does that is pressed on an element and let go elsewhere."""
+
+    changes: bool  # what one sees changes, or the page is left, as soon as it is pressed
+    leaves: bool  # the page is left, or a form sent, as soon as it is pressed
+    undone: bool  # all is as before once the pointer is let go elsewhere
+
+
+class Operated(Struct, frozen=True, kw_only=True):
+    """What scripts made into controls, by node, and what became of it when it was operated."""
+
+    keys: dict[int, KeyTrial] = {}
+    presses: dict[int, PressTrial] = {}
+
+
 class Dialog(Struct, frozen=True, kw_only=True):
     """A dialog as the keyboard met it."""
 
@@ -172,6 +194,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     animations: tuple[Animation, ...] | None = None
     hover: tuple[Hovered, ...] | None = None
     trials: Trials | None = None
+    operated: Operated | None = None
     dialogs: tuple[Dialog, ...] | None = None
     errors: tuple[EmptyForm, ...] | None = None
     focus_traps: tuple[Trap, ...] | None = None

@@ -18,6 +18,7 @@ from a11ycheck.browser.probes.errors import errors
 from a11ycheck.browser.probes.focus_traps import focus_traps
 from a11ycheck.browser.probes.hover import hover
 from a11ycheck.browser.probes.media import media
+from a11ycheck.browser.probes.operated import operated
 from a11ycheck.browser.probes.picture_texts import picture_texts
 from a11ycheck.browser.probes.sizes import narrow, rotations, spaced, zoomed
 from a11ycheck.browser.probes.tab_walk import tab_walk
@@ -42,6 +43,7 @@ PROBES: tuple[tuple[str, Probe, float], ...] = (
     ("focus-traps", focus_traps, 15.0),
     ("dialogs", dialogs, 6.0),
     ("errors", errors, 4.0),
+    ("operated", operated, 4.0),
     ("trials", trials, 8.0),
 )
 
