@@ -3,7 +3,8 @@
 from a11ycheck.browser.probes.tools import DEEPEST, PAUSE, SHOWS, script
 
 # Whether anything on the page is to be operated.
-SOMETHING = """document.querySelector('[tabindex]:not([tabindex^="-"]), [onmousedown], [onpointerdown], [ontouchstart]') ||
+SOMETHING = """document.querySelector(
+  '[tabindex]:not([tabindex^="-"]), [onmousedown], [onpointerdown], [ontouchstart]') ||
   window.__a11ycheckTimers?.pressed.size ? 1 : 0"""
 
 OPERATE = script(
