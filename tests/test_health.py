@@ -68,6 +68,11 @@ def test_a_login_page_that_was_asked_for_is_tested() -> None:
     assert reason(html, url="https://region.example/kirjaudu") is None
 
 
+def test_a_login_page_in_a_file_is_tested() -> None:
+    html = "<title>Kirjaudu sisään</title><form><input type=password></form>"
+    assert reason(html, url="site/asiointi.html") is None
+
+
 def test_a_redirect_to_a_login_form_is_a_login_page() -> None:
     html = "<title>Asiointi</title><form><input type=password></form>"
     assert reason(html, final="https://region.example/tili") is Reason.LOGIN

@@ -91,8 +91,10 @@ def _asks_for_a_password(page: Page) -> bool:
 
 
 def _is_about_login(url: str) -> bool:
-    """Tell whether the address asked for is that of a login page, which then is the page that was meant."""
-    return bool(re.search(r"log-?in|sign-?in|kirjaud|tunnist|inlogg|logga-in|auth", urlsplit(url).path.lower()))
+    """Tell whether a login page is what was asked for: by its address, or because a file is never any other page."""
+    return "://" not in url or bool(
+        re.search(r"log-?in|sign-?in|kirjaud|tunnist|inlogg|logga-in|auth", urlsplit(url).path.lower())
+    )
 
 
 def _nothing_but_consent(page: Page) -> bool:

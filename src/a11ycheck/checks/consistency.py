@@ -132,9 +132,31 @@ def function_named_differently(value: str, site: Site) -> Verdict:
     language, _, function = what.rpartition(" ")
     # A name that pages of another language have too shows a page whose language is declared wrongly.
     at_home = site.values["function-named-differently"][f"{function}{_APART}{name}"] == here
-    if at_home and language and _is_exception(value, everywhere, here):
+    usual = (
+        _usual_name(site, what, everywhere) if at_home and language and _is_exception(value, everywhere, here) else ""
+    )
+    if usual and not _says_the_same(name, usual):
         return CantTell(function, name=name, here=here, pages=everywhere)
     return Passed("same", pages=everywhere)
+
+
+def _usual_name(site: Site, what: str, everywhere: int) -> str:
+    """Return the name that more than half of the pages give a function, "" where there is none."""
+    named = site.values["function-named-differently"].items()
+    return next(
+        (
+            value.partition(_APART)[2]
+            for value, pages in named
+            if pages * 2 > everywhere and value.startswith(what + _APART)
+        ),
+        "",
+    )
+
+
+def _says_the_same(name: str, usual: str) -> bool:
+    """Tell whether one name holds all words of the other: consistent is not identical (Understanding 3.2.4)."""
+    one, other = ({word.lower() for word in words(each)} for each in (name, usual))
+    return one <= other or other <= one
 
 
 def help_offered(page: Page) -> Iterator[tuple[str, Element]]:

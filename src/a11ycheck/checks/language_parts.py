@@ -25,6 +25,7 @@ _FEWEST_WORDS_OF_NAME = 5  # of a text alternative or label
 _LOWER_CASE = 0.6  # share of words of meaning in lower case that tells prose from names and titles
 _FEWEST_OF_MEANING = 2
 _EXCERPT = 60  # characters that a message quotes
+_OWN_ATTRIBUTES = ("aria-label", "alt", "title", "placeholder", "value")
 # A publication in a list of references: a year in brackets, a DOI, "et al.", pages.
 _REFERENCE = re.compile(r"\((?:19|20)\d\d[a-z]?\)|\bdoi\b|\bet al\b|\bISBN\b|\bpp?\. ?\d", re.IGNORECASE)
 
@@ -168,5 +169,9 @@ def _marked(page: Page) -> list[Element]:
 
 def _language_inside(element: Element) -> str:
     """The language of an element's words: of the one element inside that marks them, or of the element itself."""
+    if (
+        element.naming.source in _OWN_ATTRIBUTES
+    ):  # an attribute is in the language of its element, whatever stands inside
+        return element.lang
     marked = next((node for node in element.page.once(_marked) if element.contains(node)), None)
     return (marked or element).lang

@@ -4,7 +4,7 @@ import base64
 from collections.abc import Callable
 
 from a11ycheck.browser.driver import Browser
-from a11ycheck.browser.probes.tools import Deadline
+from a11ycheck.browser.probes.tools import Deadline, evaluate, handles
 from a11ycheck.page import Element, Page
 from a11ycheck.page.facts import ReadWord
 
@@ -15,6 +15,8 @@ _SMALLEST = 20.0  # CSS pixels of height and width below which nobody reads anyt
 _LARGEST_AREA = 1_000_000.0  # square CSS pixels: what is larger is a photo or a background
 _ENLARGED = 3
 _WIDE = 500.0  # CSS pixels from which a picture is read as it is drawn
+# Images without a picture: a browser writes their alternative in its place, which is text already.
+_WITHOUT_PICTURE = "[...document.images].filter(image => !image.naturalWidth)"
 _TAGS = ("img", "canvas", "object", "input", "svg:image", "svg:svg")
 
 
@@ -29,7 +31,9 @@ def picture_texts(browser: Browser, page: Page, deadline: Deadline) -> dict[int,
     if not languages():
         return None
     found: dict[int, tuple[ReadWord, ...]] = {}
-    for element in _pictures(page):
+    shown = _pictures(page)
+    empty = _without_picture(browser) if shown else frozenset()
+    for element in [element for element in shown if element.number not in empty][:_MOST]:
         if deadline.passed:
             break
         words = _words_of(browser, element, words_in)
@@ -39,8 +43,13 @@ def picture_texts(browser: Browser, page: Page, deadline: Deadline) -> dict[int,
 
 
 def _pictures(page: Page) -> list[Element]:
-    shown = (node for node in page.tagged(*_TAGS) if node.number and _is_readable(node))
-    return list(shown)[:_MOST]
+    return [node for node in page.tagged(*_TAGS) if node.number and _is_readable(node)]
+
+
+def _without_picture(browser: Browser) -> frozenset[int]:
+    """Return the images whose file is missing, is none or has not come yet."""
+    count = evaluate(browser, f"{_WITHOUT_PICTURE}.length")
+    return frozenset(handles(browser, _WITHOUT_PICTURE, count)) if isinstance(count, int) else frozenset()
 
 
 def _is_readable(node: Element) -> bool:
