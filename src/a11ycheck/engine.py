@@ -110,6 +110,7 @@ def _traits(page: Page, check: SiteCheck) -> tuple[list[Trait], Verdict | None]:
 UNKNOWN = "engine-unknown"
 CRASHED = "engine-crashed"
 UNSTABLE = "engine-unstable"
+FRAMED = "engine-framed"
 
 
 @cache
@@ -140,6 +141,8 @@ def finding(rule: Rule, verdict: Verdict, at: Mark, fingerprints: Fingerprints, 
         message = engine_text(verdict.reason, lang).format(**verdict.figures)
     else:
         message = rule.says(lang).message(verdict.outcome, verdict.reason, verdict.figures)
+    if at.frame:
+        message = f"{message} {engine_text(FRAMED, lang).format(host=at.frame)}"
     return Finding(
         rule=rule.id,
         outcome=verdict.outcome,

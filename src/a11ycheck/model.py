@@ -110,6 +110,7 @@ class Mark(Struct, frozen=True, kw_only=True):
     place: str  # what makes the element's place in the template, the same for every copy of a component
     role: str = ""  # as computed; "" where the element has none
     name: str = ""  # accessible name as computed, shortened
+    frame: str = ""  # host of the frame's document that it belongs to, "" in those of the page's own site
     suppressed: "dict[str, Suppressed]" = {}  # by rule, what the source says against findings here
 
 

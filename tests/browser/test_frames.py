@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from a11ycheck.browser.photo import filled_fields
 from a11ycheck.browser.session import Session
+from a11ycheck.browser.workers import BrowserWorkers
 from a11ycheck.page.links import canonical, links, nofollow
 from a11ycheck.settings import Settings
-from tests.browser.conftest import whole
+from tests.browser.conftest import CONTENT, checking, whole
 from tests.crawl.web import Web
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -57,3 +59,69 @@ def test_what_a_frame_shows_has_its_place_on_the_page(web: Web, session: Session
     box, at = frame.layout.box, inside.layout.box
     assert (at.x - box.x, at.y - box.y) == (5 + 7 + 20, 5 + 7 + 400 - 390)
     assert [run.box.y for run in inside.runs] == [at.y]
+
+
+EMBEDDED = "<p>Kartta</p><img src=/merkki.png><input value=Liisa aria-label=Nimi>"
+
+
+def test_a_frame_of_another_site_is_part_of_its_page_and_findings_say_where_they_lie(web: Web) -> None:
+    settings = Settings(engine="browser", robots=False, rules=("image-without-name",))
+    elsewhere = web.url("/upotus", host="localhost")
+    web.pages["/upotus"] = whole(EMBEDDED)
+    web.pages["/oma"] = whole(EMBEDDED)
+    web.pages["/sivu"] = whole(
+        f"{CONTENT}<iframe title=Kartta src={elsewhere}></iframe><iframe title=Toinen src=/oma></iframe>"
+        "<iframe title=Kolmas sandbox srcdoc='<p>Hei</p><img src=/merkki.png>'></iframe>"
+    )
+    with BrowserWorkers(settings, 1) as workers:
+        record = checking(web, workers, settings)("/sivu").record
+    said = [finding.message for finding in record.findings]
+    assert len(said) == 3
+    assert [f"(localhost:{web.port})" in message for message in said] == [True, False, False]
+    assert len({finding.issue for finding in record.findings}) == 2
+    assert not [note for note in workers.notes if "apart" in note]
+
+
+def test_frames_are_kept_from_the_secrets_of_a_scan_and_named(web: Web) -> None:
+    settings = Settings(engine="browser", robots=False, cookies=(("a", "b"),))
+    elsewhere = web.url("/upotus", host="localhost")
+    web.pages["/upotus"] = whole(EMBEDDED)
+    web.pages["/sivu"] = whole(f"{CONTENT}<iframe title=Kartta src={elsewhere}></iframe>")
+    with BrowserWorkers(settings, 1) as workers:
+        record = checking(web, workers, settings)("/sivu").record
+    assert record.outcomes["image-without-name"].value == "inapplicable"
+    assert [note for note in workers.notes if f"kept frames of localhost:{web.port} apart" in note]
+
+
+def test_fields_that_no_script_of_the_page_sees_are_painted_over(web: Web) -> None:
+    opened = Session(Settings(), frozenset())
+    web.pages["/upotus"] = whole(EMBEDDED)
+    web.pages["/sivu"] = whole(
+        f"{CONTENT}<iframe title=Kartta src={web.url('/upotus', host='localhost')}></iframe>"
+        "<iframe title=Kolmas sandbox srcdoc='<input value=Liisa>'></iframe>"
+        "<iframe title=Neljas src='data:text/html,<input value=Liisa>'></iframe>"
+    )
+    page = opened.read(web.url("/sivu"))
+    boxes: list[object] = []
+    opened.show(lambda browser: boxes.extend(filled_fields(browser, page)))
+    opened.close()
+    fields = [field.layout for field in page.tagged("input")]
+    assert [field.box for field in fields if field is not None] == boxes
+    assert len(boxes) == 3
+
+
+def test_contrast_in_a_frame_is_measured_against_what_the_frame_shows(web: Web) -> None:
+    settings = Settings(engine="browser", robots=False, rules=("contrast-low",))
+    styles = {
+        "hyvä": "color: #000",
+        "heikko": "color: #ccc; background: #fff",
+        "heikko kuvalla": "color: #ddd; background: linear-gradient(#fff, #eee)",
+        "hyvä kuvalla": "color: #000; background: linear-gradient(#fff, #eee)",
+    }
+    web.pages["/upotus"] = whole("".join(f"<p style='{style}'>{text}</p>" for text, style in styles.items()))
+    own, other = web.url("/upotus"), web.url("/upotus", host="localhost")
+    web.pages["/sivu"] = whole(f"{CONTENT}<iframe title=Oma src={own}></iframe><iframe title=Muu src={other}></iframe>")
+    with BrowserWorkers(settings, 1) as workers:
+        record = checking(web, workers, settings)("/sivu").record
+    found = sorted((finding.outcome.value, finding.evidence.figures["text"]) for finding in record.findings)
+    assert found == [("failed", "heikko")] * 2 + [("failed", "heikko kuvalla")] * 2

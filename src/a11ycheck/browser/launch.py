@@ -21,7 +21,6 @@ _QUIET = (
     "--disable-default-apps",
     "--disable-dev-shm-usage",
     "--disable-extensions",
-    "--disable-features=Translate,MediaRouter,OptimizationHints",
     "--disable-gpu",
     "--disable-print-preview",
     "--disable-renderer-backgrounding",
@@ -32,6 +31,9 @@ _QUIET = (
     "--mute-audio",
     "--no-first-run",
 )
+_UNUSED = ("Translate", "MediaRouter", "OptimizationHints")  # features
+# What keeps frames of other sites in processes of their own, where a snapshot of the page does not see them.
+_ISOLATION = ("IsolateOrigins", "site-per-process", "IsolateSandboxedIframes")  # features
 _BLOCK = 2  # of content settings: refuse without asking
 _ASKED_FOR = (  # content settings for which a page could ask a person
     "automatic_downloads",
@@ -93,14 +95,26 @@ def needs_no_sandbox() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
+def keeps_frames_apart(settings: Settings) -> bool:
+    """Tell whether frames of other sites stay in processes of their own: where there are secrets to be had.
+
+    See ``docs/decisions/0006-frames-of-other-sites.md``.
+    """
+    return bool(settings.login or settings.basic_auth or settings.headers or settings.cookies)
+
+
 def chromium_options(settings: Settings) -> Options:
     """Return how Chromium is to be started, wherever that will be."""
     options = Options()
+    frames_apart = keeps_frames_apart(settings)
     options.page_load_strategy = "none"  # settle.py decides when a page has loaded
     options.unhandled_prompt_behavior = "dismiss"
     width, height = WINDOW
-    for argument in (*_QUIET, f"--window-size={width},{height}"):
+    features = _UNUSED if frames_apart else _UNUSED + _ISOLATION
+    for argument in (*_QUIET, f"--disable-features={','.join(features)}", f"--window-size={width},{height}"):
         options.add_argument(argument)
+    if not frames_apart:
+        options.add_argument("--disable-site-isolation-trials")
     if not settings.headed:
         options.add_argument("--headless=new")
     if settings.user_agent:

@@ -10,6 +10,7 @@ from a11ycheck.browser.driver import Browser
 from a11ycheck.browser.evidence import clip_around
 from a11ycheck.browser.faults import RefusedError
 from a11ycheck.browser.settle import evaluate
+from a11ycheck.page.frames import other_site
 from a11ycheck.page.layout import Box
 from a11ycheck.page.page import Element, Page
 
@@ -53,7 +54,8 @@ class Photo(Struct, frozen=True):
 def filled_fields(browser: Browser, page: Page) -> tuple[Box, ...]:
     """Return the boxes of all form fields that hold something, from the top left corner of the page.
 
-    Nothing outside looks into a closed shadow tree: fields in shadow trees count where the snapshot has them, too.
+    No script looks into a closed shadow tree or a frame of another site: all fields there count as the snapshot has
+    them, whatever they hold.
 
     Raises:
         RefusedError: where the page does not say.
@@ -61,14 +63,23 @@ def filled_fields(browser: Browser, page: Page) -> tuple[Box, ...]:
     said = evaluate(browser, _FILLED)
     if not isinstance(said, list):
         raise RefusedError("The page does not say what its form fields hold.")
-    return (*(Box(*map(float, each)) for each in said), *_in_shadow_trees(page))
+    return (*(Box(*map(float, each)) for each in said), *_out_of_sight(page))
 
 
-def _in_shadow_trees(page: Page) -> Iterator[Box]:
+def _out_of_sight(page: Page) -> Iterator[Box]:
     for field in page.tagged("input", "textarea", "select"):
-        scoped = field.scope is not None and field.scope.tag not in ("iframe", "frame")
-        if scoped and field.get("type").lower() not in _HARMLESS and field.layout is not None:
+        if field.get("type").lower() not in _HARMLESS and field.layout is not None and _is_apart(field):
             yield field.layout.box
+
+
+def _is_apart(field: Element) -> bool:
+    """Tell whether scripts of the page may not see an element, or may not where the page says so elsewhere."""
+    scope, apart = field.scope, other_site(field) != ""
+    while scope is not None and not apart:
+        is_open = scope.tag in ("iframe", "frame") and not scope.has("sandbox")
+        apart = not is_open or scope.url_inside.startswith("data:")
+        scope = scope.scope
+    return apart
 
 
 def photograph(browser: Browser, element: Element, fields: tuple[Box, ...]) -> Photo | None:

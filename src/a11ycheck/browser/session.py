@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from threading import Lock
 
+from a11ycheck.browser.apart import frames_apart
 from a11ycheck.browser.differences import differences
 from a11ycheck.browser.driver import Browser
 from a11ycheck.browser.faults import (
@@ -115,6 +116,7 @@ class Session:
             moved = has_moved(url, rest.look)
             source = self._source(browser) if moved or self._login is not None else None
             page = self._snap(browser, rest.look.url or url, timings)
+            notes += frames_apart(browser, page)
             if self._settings.debug_names:
                 notes += differences(browser, page)
             if probes:

@@ -92,6 +92,7 @@ class _Document:
 
     def __init__(self, raw: dict[str, Any], strings: list[str]) -> None:
         self._strings = strings
+        self.url = self.string(raw.get("documentURL", -1))
         self.base = self.string(raw.get("baseURL", -1))
         self._identifiers = (raw.get("publicId", -1), raw.get("systemId", -1))
         nodes = raw["nodes"]
@@ -319,7 +320,7 @@ def _flat_children(documents: list[_Document], step: _Step) -> Iterator[tuple[_D
     document, node, element = step.document, step.node, step.element
     if node in document.frames:
         inner = documents[document.frames[node]]
-        element.base_inside = inner.base
+        element.url_inside, element.base_inside = inner.url, inner.base
         if node in document.layout:
             inner.lie_in(document.layout[node])
         if inner.root is not None:

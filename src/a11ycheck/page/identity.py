@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from a11ycheck.page.frames import other_site
 from a11ycheck.page.lasting import address, class_words, digest, host_of, lasting_id, lasting_name, local_path
 from a11ycheck.page.page import Element, Page
 from a11ycheck.page.region import TEMPLATE, is_landmark, part
@@ -37,15 +38,15 @@ _LAYOUT_WORDS = frozenset("row col column columns container wrapper grid content
 
 def identity(element: Element) -> str:
     """Return what makes an element itself, the same on every page that repeats it."""
-    return digest(part(element), *_kind(element), *(_content(element) or _look(element)))
+    return digest(part(element), *_origin(element), *_kind(element), *(_content(element) or _look(element)))
 
 
 def place(element: Element) -> str:
     """Return what makes an element's place in a template, the same for every copy of a component."""
-    where = part(element)
-    if where in TEMPLATE:
-        return digest(where, *_kind(element), _text(element), *class_words(element.get("class")))
-    return digest(where, *_kind(element), *(component(element) or _content(element) or _look(element)))
+    where = (part(element), *_origin(element))
+    if where[0] in TEMPLATE:
+        return digest(*where, *_kind(element), _text(element), *class_words(element.get("class")))
+    return digest(*where, *_kind(element), *(component(element) or _content(element) or _look(element)))
 
 
 def destination(link: Element) -> str:
@@ -77,6 +78,12 @@ def _repeated(page: Page) -> Counter[tuple[str, tuple[str, ...]]]:
             if not pieces <= _LAYOUT_WORDS:
                 found[tag, words] += count
     return found
+
+
+def _origin(element: Element) -> tuple[str, ...]:
+    """What others made is mended by others, and so is no part of a cause that lies in the page's own site."""
+    host = other_site(element)
+    return (host,) if host else ()
 
 
 def _kind(element: Element) -> tuple[str, ...]:

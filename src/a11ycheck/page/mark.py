@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from a11ycheck.model import Mark
+from a11ycheck.page.frames import other_site
 from a11ycheck.page.identity import destination, identity, place
 from a11ycheck.page.page import Element, Page
 from a11ycheck.page.region import region
@@ -47,6 +48,7 @@ def _mark(element: Element, cause: str) -> Mark:
         place=cause,
         role=role,
         name=name,
+        frame=other_site(element),
         suppressed=suppressed(element),
     )
 

@@ -52,6 +52,7 @@ class Element(Node):
     """One element of a page as rules meet it. Each property is computed once; the module it names cites its source."""
 
     number: int = 0  # that the browser gave it; 0 where none drew it
+    url_inside: str = ""  # address of the document that a frame shows, "" where it shows none
     base_inside: str = ""  # what addresses in the document that a frame shows refer to, "" where it shows none
 
     role = Answer(roles.role)

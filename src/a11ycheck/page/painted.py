@@ -120,17 +120,20 @@ def has_picture_behind(element: Element, run: TextRun) -> bool:
         colour = parse_colour(node.computed("background-color"))
         if colour is not None and colour.alpha == 1:
             break
-    return any(picture.box.meets(run.box) for picture in _pictures_below(element.page, run.paint_order))
+    return any(
+        layout.box.meets(run.box) and not (picture.url_inside and picture.contains(element))
+        for picture, layout in _pictures_below(element.page, run.paint_order)
+    )
 
 
-def _pictures_below(page: Page, paint_order: int) -> Iterator[TextRun]:
-    return (picture for picture in page.once(_pictures) if picture.paint_order < paint_order)
+def _pictures_below(page: Page, paint_order: int) -> Iterator[tuple[Element, Layout]]:
+    return ((node, layout) for node, layout in page.once(_pictures) if layout.paint_order < paint_order)
 
 
-def _pictures(page: Page) -> list[TextRun]:
-    """The boxes of replaced elements and of elements with a background image, with their paint order."""
+def _pictures(page: Page) -> list[tuple[Element, Layout]]:
+    """Replaced elements and elements with a background image; a frame is one to what lies on it alone."""
     return [
-        TextRun("", node.layout.box, "", node.layout.paint_order)
+        (node, node.layout)
         for node in page.elements
         if node.layout is not None
         and (node.tag in _REPLACED or node.layout.style.get("background-image", "none") not in ("none", ""))

@@ -1,8 +1,11 @@
 """The page without its text: what texts on pictures and gradients are painted on."""
 
 import base64
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from a11ycheck.browser.driver import Browser
+from a11ycheck.browser.faults import RefusedError
 from a11ycheck.browser.probes.tools import Deadline
 from a11ycheck.page import Page
 from a11ycheck.page.painted import texts_on_pictures
@@ -30,7 +33,8 @@ def backdrop(browser: Browser, page: Page, _deadline: Deadline) -> Picture | Non
     if page.facts.layout is None or not page.once(texts_on_pictures):
         return None
     view = page.facts.layout
-    browser.cdp("Runtime.evaluate", expression=_HIDE)
+    places = tuple(_documents(browser))
+    _everywhere(browser, places, _HIDE)
     try:
         answer = browser.cdp(
             "Page.captureScreenshot",
@@ -39,5 +43,22 @@ def backdrop(browser: Browser, page: Page, _deadline: Deadline) -> Picture | Non
             clip={"x": 0, "y": 0, "width": view.width, "height": min(view.height, _TALLEST), "scale": 1},
         )
     finally:
-        browser.cdp("Runtime.evaluate", expression=_SHOW)
+        _everywhere(browser, places, _SHOW)
     return Picture(base64.b64decode(answer["data"]))
+
+
+def _everywhere(browser: Browser, places: Iterable[dict[str, int]], script: str) -> None:
+    for place in places:
+        with suppress(RefusedError):  # a frame went elsewhere
+            browser.cdp("Runtime.evaluate", expression=script, **place)
+
+
+def _documents(browser: Browser) -> Iterator[dict[str, int]]:
+    """Yield what to say to run a script in each document of the page: nothing for its own, a context for a frame's."""
+    yield {}
+    frames = list(browser.cdp("Page.getFrameTree")["frameTree"].get("childFrames", ()))
+    for frame in frames:
+        frames += frame.get("childFrames", ())
+        with suppress(RefusedError):  # gone, or kept apart
+            made = browser.cdp("Page.createIsolatedWorld", frameId=frame["frame"]["id"])
+            yield {"contextId": made["executionContextId"]}
