@@ -151,3 +151,54 @@ def test_no_pictures_are_taken_where_none_are_wanted(web: Web) -> None:
     report = scanned(web, pictures=False)
     assert report.summary.issues[0].picture is None
     assert list(report.shots) == []
+
+
+FRAME = "<iframe title=Haku src=SRC style='position:absolute;left:120px;top:260px;width:400px;height:200px;border:0'>"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_what_stands_in_a_frame_is_pictured_where_it_is_seen(
+    host: str, web: Web, taking: tuple[BrowserWorkers, Settings]
+) -> None:
+    # 100 px and 100 px from the corner of the frame, which is scrolled.
+    inside = "<button id=lone type=button style='left: 100px; top: 600px'></button><p style='height: 2000px'>Hei</p>"
+    web.pages["/inside"] = whole(f"{inside}<script>scrollTo(0, 500)</script>", STYLE)
+    web.pages["/frame"] = whole(CONTENT + FRAME.replace("SRC", web.url("/inside", host=host)))
+    _, (shot,) = shots_of(web, taking, "/frame")
+    image = Image.open(io.BytesIO(shot.data)).convert("RGB")
+    assert image.size == (320, 120)
+    assert near(image.getpixel((160, 60)), BLUE)
+    assert near(image.getpixel((160 - 32, 60)), (179, 0, 89), 60)
+    assert near(image.getpixel((160 - 40, 60)), GREEN)
+
+
+def test_what_a_frame_is_not_scrolled_to_has_no_picture(web: Web, taking: tuple[BrowserWorkers, Settings]) -> None:
+    inside = "<button id=lone type=button style='left: 100px; top: 600px'></button><p style='height: 2000px'>Hei</p>"
+    web.pages["/inside"] = whole(inside, STYLE)
+    web.pages["/frame"] = whole("<p style='height: 1500px'>Hei</p>" + CONTENT + FRAME.replace("SRC", "/inside"))
+    examined, shots = shots_of(web, taking, "/frame")
+    assert len(examined.record.findings) == 1
+    assert shots == []
+
+
+SCROLLER = "<div style='position:absolute;left:200px;top:300px;width:300px;height:100px;overflow:auto'>INSIDE</div>"
+
+
+@pytest.mark.parametrize(("at", "seen"), [("left: 100px; top: 30px", 1), ("left: 100px; top: 300px", 0)])
+def test_what_a_box_is_not_scrolled_to_has_no_picture(
+    at: str, seen: int, web: Web, taking: tuple[BrowserWorkers, Settings]
+) -> None:
+    button = f"<button id=lone type=button style='{at}'></button>"
+    web.pages["/scroller"] = whole(CONTENT + SCROLLER.replace("INSIDE", button), STYLE)
+    assert len(shots_of(web, taking, "/scroller")[1]) == seen
+
+
+def test_what_shows_of_a_wide_element_is_outlined(web: Web, taking: tuple[BrowserWorkers, Settings]) -> None:
+    button = "<button id=lone type=button style='left: 100px; top: 30px; width: 900px'></button>"
+    web.pages["/wide"] = whole(CONTENT + SCROLLER.replace("INSIDE", button), STYLE)
+    _, (shot,) = shots_of(web, taking, "/wide")
+    image = Image.open(io.BytesIO(shot.data)).convert("RGB")
+    # What shows of it lies from 300 to 500 across, at the picture's middle.
+    assert near(image.getpixel((160, 60)), BLUE)
+    assert near(image.getpixel((160 + 101, 60)), (179, 0, 89), 60)
+    assert near(image.getpixel((160 + 110, 60)), GREEN)

@@ -10,11 +10,13 @@ from a11ycheck.browser.driver import Browser
 from a11ycheck.browser.evidence import clip_around
 from a11ycheck.browser.faults import RefusedError
 from a11ycheck.browser.settle import evaluate
+from a11ycheck.page.clipping import shown_part
 from a11ycheck.page.frames import other_site
 from a11ycheck.page.layout import Box
 from a11ycheck.page.page import Element, Page
 
 _HARMLESS = ("button", "submit", "reset", "image", "checkbox", "radio", "range", "color", "hidden")  # types of input
+_SCRAP = 8.0  # CSS pixels; an element of which no more than that is in sight is not shown by a picture
 _MOVED = 2.0  # CSS pixels from where the snapshot has it; what is further away is not what was judged
 _FIELDS = f"""input:not({", ".join(f"[type={kind} i]" for kind in _HARMLESS)}), textarea, select,
 [contenteditable]:not([contenteditable=false i])"""
@@ -88,8 +90,8 @@ def photograph(browser: Browser, element: Element, fields: tuple[Box, ...]) -> P
     Raises:
         RefusedError: where the browser refuses, as for an element that is gone.
     """
-    clip = view_of(element)
-    if clip is None or element.layout is None:
+    clip, shown = view_of(element), shown_part(element)
+    if clip is None or shown is None or element.layout is None:
         return None
     box = _present_box(browser, element)
     if box is None or not _alike(box, element.layout.box):
@@ -102,7 +104,7 @@ def photograph(browser: Browser, element: Element, fields: tuple[Box, ...]) -> P
         clip={"x": clip.x, "y": clip.y, "width": clip.width, "height": clip.height, "scale": 1},
     )
     inside = tuple(_seen_from(clip, field) for field in fields if field.meets(clip))
-    return Photo(base64.b64decode(answer["data"]), _seen_from(clip, box), inside)
+    return Photo(base64.b64decode(answer["data"]), _seen_from(clip, shown), inside)
 
 
 def view_of(element: Element) -> Box | None:
@@ -110,7 +112,10 @@ def view_of(element: Element) -> Box | None:
     whole = element.page.facts.layout
     if whole is None or element.layout is None or element.tag in ("html", "head", "body", "title", "meta"):
         return None
-    return clip_around(element.layout.box, whole)
+    shown, box = shown_part(element), element.layout.box
+    if shown is None or shown.width < min(_SCRAP, box.width) or shown.height < min(_SCRAP, box.height):
+        return None
+    return clip_around(shown, whole)
 
 
 def _present_box(browser: Browser, element: Element) -> Box | None:

@@ -61,6 +61,32 @@ def cut(element: Element) -> Cut | None:
     return found if seen else None
 
 
+def shown_part(element: Element) -> Box | None:
+    """Return what shows of an element's box as things are scrolled now, None where nothing does or it has none."""
+    if element.layout is None:
+        return None
+    box = element.layout.box
+    for window in _windows(element):
+        x, y = max(box.x, window.x), max(box.y, window.y)
+        box = Box(x, y, min(box.right, window.right) - x, min(box.bottom, window.bottom) - y)
+        if box.width <= 0 or box.height <= 0:
+            return None
+    return box
+
+
+def _windows(element: Element) -> Iterator[Box]:
+    """Yield the boxes beyond which nothing of an element shows: of what scrolls or cuts it, and of frames."""
+    for node, layout in _around(element):
+        values = {layout.style.get(overflow) for overflow, _, _ in _AXES}
+        if node is not element and not _is_page(node) and values & {*_CUTS, *_SCROLLS}:
+            yield _padding_box(layout)
+    scope = element.scope
+    while scope is not None:
+        if scope.url_inside and scope.layout is not None:
+            yield _padding_box(scope.layout)
+        scope = scope.scope
+
+
 def _follow(element: Element, run: TextRun) -> tuple[list[float], Cut | None]:
     """Take a line of text outwards; return the part of it that shows, and what cuts it first."""
     window = [run.box.x, run.box.y, run.box.right, run.box.bottom]
