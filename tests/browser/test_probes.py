@@ -17,8 +17,9 @@ from tests.crawl.web import Reply, Web
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-LAST = "trials"  # which operates the page's controls ...
-CHANGING = ("dialogs", "errors", "operated", LAST)  # ... after its dialogs were opened, and its forms checked
+LAST = "trials"  # which operates the page's controls, ...
+# ... after its dialogs were opened and its forms checked, and before its other buttons are pressed.
+CHANGING = ("dialogs", "errors", "operated", "by-time", LAST, "messages")
 STATE = """JSON.stringify([document.documentElement.outerHTML, scrollX, scrollY, innerWidth, innerHeight,
   document.activeElement.tagName, location.href, [...document.querySelectorAll('input')].map(one => one.value)])"""
 BUSY = """

@@ -99,6 +99,30 @@ class Changing(Struct, frozen=True, kw_only=True):
     stopped: bool  # a control of the page stops, hides or slows it
 
 
+class Slide(Struct, frozen=True, kw_only=True):
+    """Something whose parts a script moves, shows and hides by turns, for longer than five seconds."""
+
+    node: int
+    text: str
+    stopped: bool  # a control beside it stops it
+
+
+class Message(Struct, frozen=True, kw_only=True):
+    """A message that goes away by itself, or came up when a button was pressed."""
+
+    node: int  # that bears it, or the button that brought it up where it is made anew each time
+    text: str
+    seconds: float | None  # after which it goes away; None where it stays
+
+
+class ByTime(Struct, frozen=True, kw_only=True):
+    """What timers alone do to a page."""
+
+    slides: tuple[Slide, ...] = ()
+    messages: tuple[Message, ...] = ()  # that stood there from the start
+    whole: bool = True  # all controls beside were tried in time
+
+
 class Trials(Struct, frozen=True, kw_only=True):
     """What single keys, the device's motion and time alone do to a page."""
 
@@ -195,6 +219,8 @@ class Facts(Struct, frozen=True, kw_only=True):
     hover: tuple[Hovered, ...] | None = None
     trials: Trials | None = None
     operated: Operated | None = None
+    by_time: ByTime | None = None
+    messages: tuple[Message, ...] | None = None  # that came up when a button was pressed
     dialogs: tuple[Dialog, ...] | None = None
     errors: tuple[EmptyForm, ...] | None = None
     focus_traps: tuple[Trap, ...] | None = None

@@ -13,6 +13,7 @@ import msgspec
 from a11ycheck.browser.driver import Browser
 from a11ycheck.browser.probes.animations import animations
 from a11ycheck.browser.probes.backdrop import backdrop
+from a11ycheck.browser.probes.by_time import by_time, messages
 from a11ycheck.browser.probes.dialogs import dialogs
 from a11ycheck.browser.probes.errors import errors
 from a11ycheck.browser.probes.focus_traps import focus_traps
@@ -44,7 +45,9 @@ PROBES: tuple[tuple[str, Probe, float], ...] = (
     ("dialogs", dialogs, 6.0),
     ("errors", errors, 4.0),
     ("operated", operated, 4.0),
+    ("by-time", by_time, 4.0),
     ("trials", trials, 8.0),
+    ("messages", messages, 4.0),
 )
 
 

@@ -1,0 +1,59 @@
+"""What the timers of a page move on and take away. They are run at once, so that nobody has to wait for them.
+
+What they changed stays changed, so that only what operates the page itself comes later.
+"""
+
+from typing import Any
+
+from a11ycheck.browser.driver import Browser
+from a11ycheck.browser.probes.by_time_script import BUTTONS, BY_TIME, MESSAGES, WAITING
+from a11ycheck.browser.probes.tools import Deadline, evaluate, handles
+from a11ycheck.browser.probes.trials_script import GUARD
+from a11ycheck.page import Page
+from a11ycheck.page.facts import ByTime, Message, Slide
+
+
+def by_time(browser: Browser, _page: Page, _deadline: Deadline) -> ByTime | None:
+    """Let the timers of a page run for some rounds; None where the page does not answer.
+
+    Raises:
+        BrowserCrashedError: where the browser does not answer any more.
+    """
+    if not evaluate(browser, WAITING):
+        return ByTime()
+    evaluate(browser, GUARD)
+    found = evaluate(browser, BY_TIME, wait=True)
+    if not isinstance(found, dict):
+        return None
+    slides = handles(browser, "window.__a11ycheckByTime.slides", len(found["slides"]))
+    messages = handles(browser, "window.__a11ycheckByTime.messages", len(found["messages"]))
+    return ByTime(
+        slides=tuple(Slide(node=node, **one) for node, one in zip(slides, found["slides"], strict=True) if node),
+        messages=tuple(_messages(messages, found["messages"])),
+        whole=found["whole"],
+    )
+
+
+def messages(browser: Browser, page: Page, _deadline: Deadline) -> tuple[Message, ...] | None:
+    """Press the buttons of a page, and see which messages go away again; None where the page does not answer.
+
+    A message that is made anew each time is told of the button.
+
+    Raises:
+        BrowserCrashedError: where the browser does not answer any more.
+    """
+    if not evaluate(browser, BUTTONS):
+        return ()
+    evaluate(browser, GUARD)
+    found = evaluate(browser, MESSAGES, wait=True)
+    if not isinstance(found, list):
+        return None
+    there = handles(browser, "window.__a11ycheckMessages.map(([message]) => message)", len(found))
+    buttons = handles(browser, "window.__a11ycheckMessages.map(([, button]) => button)", len(found))
+    nodes = [one if page.by_node(one) is not None else button for one, button in zip(there, buttons, strict=True)]
+    return tuple(_messages(nodes, found))
+
+
+def _messages(nodes: list[int], found: list[dict[str, Any]]) -> list[Message]:
+    pairs = zip(nodes, found, strict=True)
+    return [Message(node=node, **one) for node, one in pairs if node]

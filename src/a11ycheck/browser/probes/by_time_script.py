@@ -1,0 +1,174 @@
+"""The scripts of ``by_time.py``: let the timers of a page run, and see what moves on and what goes away."""
+
+from a11ycheck.browser.probes.tools import PAUSE, SHOWS, script
+
+# Whether a timer waits that may move something or take it away.
+WAITING = """[...(window.__a11ycheckTimers?.timers.values() || [])].some(
+  timer => timer.delay >= 100 && timer.delay <= 600000) ? 1 : 0"""
+# Whether a page has timers, or buttons that may set one.
+BUTTONS = """document.querySelector('button, input[type=submit], input[type=button], [role=button]') ? 1 : 0"""
+
+_MESSAGES = """
+  const known = window.__a11ycheckTimers;
+  const tidy = text => (text || '').replace(/\\s+/g, ' ').trim();
+  const spoken = '[role=alert], [role=status], [role=alertdialog], [aria-live=polite], [aria-live=assertive], output';
+  const called = /(?:^|[-_ ])(?:toast|snackbar|flash|notification|alert|message|ilmoitus|meddelande)(?:$|[-_ ])/i;
+  const waits = '[aria-busy=true], [role=progressbar], [role=timer], [role=log]';
+  const clear = one => {
+    for (let each = one; each; each = each.parentElement) if (getComputedStyle(each).opacity < 0.1) return false;
+    return true;
+  };
+  // What is there for screen readers alone may be emptied again: they have read it out.
+  const seen = one => {
+    const box = one.getBoundingClientRect(), {clip, clipPath} = getComputedStyle(one);
+    return box.width > 8 && box.height > 8 && box.right > 0 && box.bottom > 0 && clip === 'auto' && clipPath === 'none';
+  };
+  const texts = () => {
+    const named = [...document.querySelectorAll('[class], [id]')].filter(
+      one => called.test(one.className + ' ' + one.id) && one.children.length < 12);
+    const all = [...new Set([...document.querySelectorAll(spoken), ...named])].filter(
+      one => shows(one) && seen(one) && !one.closest(waits) && !one.querySelector('input, select, textarea'));
+    return new Map(all.map(one => [one, tidy(one.innerText)]).filter(
+      ([, text]) => text.length > 3 && text.length < 400 && !/(?:…|\\.\\.\\.)$/.test(text)));
+  };
+  const frame = () => {
+    for (const animation of document.getAnimations()) { try { animation.finish(); } catch {} }
+  };
+  // Lets those timers that take something away once run now, the soonest first; sees after which a message is gone.
+  const sent = (first, last) => [...(known?.timers || [])].filter(([, timer]) => !timer.repeats &&
+    timer.delay >= first && timer.delay <= last).sort(([, one], [, other]) => one.delay - other.delay);
+  const gone = async (messages, timers) => {
+    const found = [];
+    for (const [id, timer] of timers) {
+      clearTimeout(id);
+      try { timer.run.apply(window, timer.args); } catch {}
+      await pause(0);
+      frame();
+      const left = new Map(messages.filter(([one]) => !found.some(each => each.one === one)));
+      let vanished = [...left].filter(([one, text]) => !shows(one) || tidy(one.innerText) !== text);
+      if (!vanished.length && left.size) {
+        await pause(60);
+        frame();
+        vanished = [...left].filter(([one, text]) => !shows(one) || tidy(one.innerText) !== text || !clear(one));
+      }
+      // A message that another one follows is told anew, which is another matter.
+      for (const [one, text] of vanished) {
+        if (!shows(one) || !tidy(one.innerText) || !clear(one)) found.push({one, text, seconds: timer.delay / 1000});
+      }
+    }
+    return found;
+  };
+"""
+
+BY_TIME = script(
+    SHOWS + PAUSE + _MESSAGES,
+    """
+  const end = performance.now() + 1500, mostElements = 3000, mostInstruments = 6;
+  const late = () => performance.now() > end;
+  const result = {slides: [], messages: [], whole: true};
+  const all = window.__a11ycheckByTime = {slides: [], messages: []};
+  const atFirst = [...texts()];
+  if (atFirst.length) {
+    for (const {one, text, seconds} of await gone(atFirst, sent(1000, 20000).slice(0, 10))) {
+      all.messages.push(one);
+      result.messages.push({text, seconds});
+    }
+  }
+
+  const due = () => [...(known?.timers || [])].filter(([, timer]) => timer.delay >= 100 && timer.delay <= 60000);
+  const run = async () => {
+    for (const [id, timer] of due()) {
+      if (!timer.repeats) clearTimeout(id);
+      try { timer.run.apply(window, timer.args); } catch {}
+    }
+    await pause(0);
+    frame();
+  };
+  if (!due().length) return result;
+  const place = one => {
+    const box = one.getBoundingClientRect();
+    return [box.left + scrollX, box.top + scrollY, box.width, box.height].map(Math.round).join() +
+      one.checkVisibility({visibilityProperty: true, opacityProperty: true}) + getComputedStyle(one).opacity +
+      (one.currentSrc || '') + getComputedStyle(one).backgroundImage;
+  };
+  // In what a script changed: the elements in which something came, went or moved.
+  const turn = async () => {
+    const before = new Map([...document.body.querySelectorAll('*')].slice(0, mostElements).map(
+      one => [one, place(one)]));
+    const touched = new Set(), note = records => { for (const {target} of records) touched.add(target); };
+    const watch = new MutationObserver(note);
+    watch.observe(document.body, {subtree: true, attributes: true,
+      attributeFilter: ['class', 'style', 'hidden', 'aria-hidden', 'src', 'srcset']});
+    await run();
+    note(watch.takeRecords());
+    watch.disconnect();
+    return new Set([...touched].filter(one => one.isConnected && before.has(one) && place(one) !== before.get(one))
+      .map(one => one.parentElement));
+  };
+  const quick = Math.min(...due().map(([, timer]) => timer.delay));
+  const counts = new Map();
+  for (let round = 0; round < 4 && !late(); round++) {
+    for (const one of await turn()) counts.set(one, (counts.get(one) || 0) + 1);
+    if (round === 1 && !counts.size) return result;
+    // WCAG 2.2.2 is about what goes on for more than five seconds.
+    for (let more = 0; round === 1 && more < Math.min(40, 6000 / quick - 4); more++) await run();
+  }
+  const area = one => { const box = one.getBoundingClientRect(); return box.width * box.height; };
+  const large = one => shows(one) && area(one) >= 10000 && (tidy(one.innerText) || one.querySelector('img, svg')) &&
+    !one.closest('[aria-hidden=true], ' + waits);
+  const several = [...counts].filter(([one, count]) => count >= 3 && large(one)).map(([one]) => one).sort(
+    (one, other) => area(other) - area(one));
+  for (const one of several) {
+    if (all.slides.length < 3 && !all.slides.some(each => each.contains(one) || one.contains(each) ||
+        each.parentElement === one.parentElement?.parentElement)) all.slides.push(one);
+  }
+  const buttons = 'button, input[type=button], [role=button], [role=switch], a[href^="#"], input[type=checkbox]';
+  for (const one of all.slides) {
+    let around = one;
+    for (let up = 0; up < 3 && around !== document.body; up++) around = around.parentElement;
+    const near = [...around.querySelectorAll(buttons)].filter(each => shows(each) && !each.disabled);
+    let stopped = false;
+    for (const button of near.slice(0, mostInstruments)) {
+      if (late()) { result.whole = false; break; }
+      button.click();
+      await pause(0);
+      stopped = !(await turn()).has(one) && !(await turn()).has(one);
+      if (stopped) break;
+    }
+    result.slides.push({stopped, text: tidy(one.innerText).slice(0, 60)});
+  }
+  return result;
+""",
+    wait=True,
+)
+
+# Presses the buttons of the page; of messages that come up, sees whether they go away again by themselves.
+MESSAGES = script(
+    SHOWS + PAUSE + _MESSAGES,
+    """
+  const end = performance.now() + 1200, mostButtons = 10, mostMessages = 5;
+  const all = window.__a11ycheckMessages = [], result = [];
+  const buttons = [...document.querySelectorAll(
+    'button, input[type=submit], input[type=button], [role=button]')].filter(
+      one => shows(one) && !one.disabled && !one.closest('[aria-hidden=true], [inert]'));
+  const sends = one => one.type === 'submit' && one.form ? 0 : 1;
+  for (const one of buttons.sort((each, other) => sends(each) - sends(other)).slice(0, mostButtons)) {
+    if (performance.now() > end || result.length >= mostMessages) break;
+    if (!shows(one)) continue;
+    const before = texts(), waiting = new Set(known?.timers.keys() || []);
+    try { one.click(); } catch {}
+    await pause(0);
+    frame();
+    const messages = [...texts()].filter(([each, text]) => before.get(each) !== text);
+    const fresh = messages.length ? sent(1000, 20000).filter(([id]) => !waiting.has(id)) : [];
+    const vanished = await gone(messages, fresh.slice(0, 5));
+    for (const [each, text] of messages) {
+      if (result.length >= mostMessages || result.some(other => other.text === text)) continue;
+      all.push([each, one]);
+      result.push({text, seconds: vanished.find(other => other.one === each)?.seconds ?? null});
+    }
+  }
+  return result;
+""",
+    wait=True,
+)
