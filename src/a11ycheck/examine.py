@@ -1,5 +1,8 @@
 """From an answer of the crawler to all that is kept of a page: parse, health, rules. Runs in worker processes."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, partial
 
 import msgspec
@@ -33,7 +36,24 @@ def examine(fetched: Fetched, settings: Settings) -> Examined:
     """Check one page by its HTML, with the rules of the scan."""
     if fetched.reason not in (None, Reason.HTTP_ERROR):
         return Examined(record=not_tested(fetched, fetched.reason))
-    return examine_page(fetched, parse(fetched.body, url=fetched.final_url, charset=fetched.charset), settings)
+    with _garbage_left():
+        page = parse(fetched.body, url=fetched.final_url, charset=fetched.charset)
+        try:
+            return examine_page(fetched, page, settings)
+        finally:
+            page.take_apart()
+
+
+@contextmanager
+def _garbage_left() -> Iterator[None]:
+    """Look for no garbage meanwhile: a page makes nothing else than what it needs, and takes it along at its end."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def examine_page(fetched: Fetched, page: Page, settings: Settings) -> Examined:

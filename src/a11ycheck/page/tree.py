@@ -153,6 +153,15 @@ class Tree[N: Node]:
         """Tell whether exactly one element of the whole page, frames included, bears this id."""
         return self._bearers[identifier] == 1
 
+    def take_apart(self) -> None:
+        """Cut what holds the elements together once nobody asks any more: their memory is free at once.
+
+        They refer to each other in circles, which the garbage collector would otherwise have to walk to find them.
+        """
+        for node in self.elements:
+            node.__dict__.clear()
+        self.__dict__.clear()
+
     def ids(self) -> Iterator[list[N]]:
         """Yield for each id the elements that bear it."""
         yield from self._by_id.values()

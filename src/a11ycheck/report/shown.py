@@ -6,6 +6,7 @@ direction of the text around it (Unicode Standard Annex 9, "Trojan Source") or l
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from itertools import groupby
 from urllib.parse import urlsplit
 
@@ -28,7 +29,10 @@ _LONGEST_LINK = 2000  # characters; no browser or server is sure to take more
 
 def visible(text: str, limit: int = 300) -> Markup:
     """Return text escaped for HTML, at most ``limit`` characters of it, what cannot be seen written as its code."""
-    return _shortened(text[: limit + 1].replace("\r\n", "\n"), limit, escape)
+    text = text[: limit + 1].replace("\r\n", "\n")
+    if len(text) <= limit and not _UNSEEN.search(text):  # nearly all
+        return escape(text)
+    return _shortened(text, limit, escape)
 
 
 def quoting(message: str, figures: Mapping[str, object], declared: str, limit: int = 400) -> Markup:
@@ -83,6 +87,7 @@ def language_of(text: str, declared: str) -> str | None:
     return tag and (other_language(text, primary(tag), _FEWEST_WORDS) or tag)
 
 
+@lru_cache(maxsize=256)
 def language_tag(declared: str) -> str | None:
     """Return a declared language where it is a valid BCP 47 tag, so that a quotation may bear it; else None."""
     return declared if re.fullmatch(r"[A-Za-z0-9-]{2,35}", declared) and tags.check(declared) else None

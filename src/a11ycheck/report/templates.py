@@ -5,7 +5,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
-from itertools import starmap
+from itertools import batched, starmap
 from typing import Any, BinaryIO
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -18,6 +18,7 @@ from a11ycheck.settings import Language
 from a11ycheck.standards import all_criteria
 
 _UNDERSTANDING = "https://www.w3.org/WAI/WCAG22/Understanding/"
+_PIECES = 2_000  # of a page that are in memory at once; a piece is a line or less
 
 
 class Templates:
@@ -58,13 +59,12 @@ class Templates:
 
     def _outcome_rows(self, outcomes: Iterable[tuple[str, str]]) -> Markup:
         """Return the rows of a page's rules; each is made once, since nearly all are alike from page to page."""
-        return Markup("\n").join(starmap(self._outcome_row, outcomes))
+        return Markup("\n".join(starmap(self._outcome_row, outcomes)))  # noqa: S704 - rows are escaped
 
     def render(self, name: str, file: BinaryIO, **values: object) -> None:
         """Write a page in pieces, so that a large one is never whole in memory."""
-        stream = self._environment.get_template(name).stream(**values)
-        stream.enable_buffering(200)
-        stream.dump(file, encoding="utf-8", errors="replace")
+        pieces = self._environment.get_template(name).generate(**values)
+        file.writelines("".join(some).encode("utf-8", errors="replace") for some in batched(pieces, _PIECES))
 
 
 def compact(stylesheet: str) -> str:
