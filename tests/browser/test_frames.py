@@ -110,6 +110,19 @@ def test_fields_that_no_script_of_the_page_sees_are_painted_over(web: Web) -> No
     assert len(boxes) == 3
 
 
+def test_a_frame_that_is_kept_apart_is_painted_over(web: Web) -> None:
+    opened = Session(Settings(cookies=(("a", "b"),)), frozenset())
+    web.pages["/upotus"] = whole(EMBEDDED)
+    web.pages["/sivu"] = whole(f"{CONTENT}<iframe title=Kartta src={web.url('/upotus', host='localhost')}></iframe>")
+    page = opened.read(web.url("/sivu"))
+    boxes: list[object] = []
+    opened.show(lambda browser: boxes.extend(filled_fields(browser, page)))
+    opened.close()
+    (frame,) = page.tagged("iframe")
+    assert frame.layout is not None
+    assert boxes == [frame.layout.box]
+
+
 def test_contrast_in_a_frame_is_measured_against_what_the_frame_shows(web: Web) -> None:
     settings = Settings(engine="browser", robots=False, rules=("contrast-low",))
     styles = {

@@ -57,7 +57,7 @@ def filled_fields(browser: Browser, page: Page) -> tuple[Box, ...]:
     """Return the boxes of all form fields that hold something, from the top left corner of the page.
 
     No script looks into a closed shadow tree or a frame of another site: all fields there count as the snapshot has
-    them, whatever they hold.
+    them, whatever they hold, and all of a frame that the snapshot lacks.
 
     Raises:
         RefusedError: where the page does not say.
@@ -72,6 +72,9 @@ def _out_of_sight(page: Page) -> Iterator[Box]:
     for field in page.tagged("input", "textarea", "select"):
         if field.get("type").lower() not in _HARMLESS and field.layout is not None and _is_apart(field):
             yield field.layout.box
+    for frame in page.tagged("iframe", "frame"):
+        if not frame.url_inside and frame.layout is not None:
+            yield frame.layout.box
 
 
 def _is_apart(field: Element) -> bool:
