@@ -57,6 +57,7 @@ TESTED = {
     "Notification.requestPermission(); navigator.mediaDevices?.getUserMedia({video: true});"
     "navigator.clipboard?.readText(); navigator.requestMIDIAccess?.()</script>",
     "100 MB of memory": "<script>window.kept = new Uint8Array(1e8).fill(1)</script>",
+    "half a character": "<p id=h></p><script>h.append('Hei \\ud800'); h.lang = h.title = '\\udc00'</script>",
     "a dialog that is modal": "<dialog id=d>Hei</dialog><script>d.showModal()</script>",
 }
 

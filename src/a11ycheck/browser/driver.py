@@ -18,6 +18,7 @@ from a11ycheck.browser.faults import BrowserCrashedError, PageStalledError, Refu
 from a11ycheck.browser.launch import chromium_options, find_browser, make_local
 from a11ycheck.browser.memory import resident_bytes
 from a11ycheck.browser.process import Processes
+from a11ycheck.browser.tab import Tab
 from a11ycheck.settings import Settings
 
 _START_SECONDS = 60  # that a browser may take to start; a grid may have to wait for a free one
@@ -45,6 +46,7 @@ class Browser:
             BrowserCrashedError: where it does not start, or the grid has none to give.
         """
         self._processes: Processes | None = None
+        self._tab: Tab | None = None  # None on a grid, where only the driver is reached
         self._sound = True
         self._until = time.monotonic() + _START_SECONDS
         self._each = float(_START_SECONDS)
@@ -67,6 +69,13 @@ class Browser:
             self.close()
             whose = "The grid gives no Chromium" if settings.grid else "Chromium does not start"
             raise BrowserCrashedError(f"{whose}: {first_line(error)}") from error
+        if self._processes is not None:
+            try:
+                self._tab = Tab(self._debugger, _START_SECONDS)
+            except BrowserCrashedError:
+                self._sound = False
+                self.close()
+                raise
 
     def __enter__(self) -> Self:
         return self
@@ -99,14 +108,20 @@ class Browser:
     @property
     def responds(self) -> bool:
         """Whether the browser itself answers, whatever its page does; False where it cannot be asked, as on a grid."""
-        address = self.driver.capabilities.get("goog:chromeOptions", {}).get("debuggerAddress", "")
-        if not self.group or not address:
+        if not self.group or not self._debugger:
             return False
         try:
-            answer = urllib3.request("GET", f"http://{address}/json/version", timeout=_END_SECONDS, retries=False)
+            answer = urllib3.request(
+                "GET", f"http://{self._debugger}/json/version", timeout=_END_SECONDS, retries=False
+            )
         except (HTTPError, OSError):
             return False
         return answer.status == HTTPStatus.OK
+
+    @property
+    def _debugger(self) -> str:
+        """Host and port at which Chromium itself is spoken to, "" where that is not known."""
+        return str(self.driver.capabilities.get("goog:chromeOptions", {}).get("debuggerAddress", ""))
 
     def cdp(self, command: str, **parameters: Any) -> dict[str, Any]:
         """Run a command of the Chrome DevTools Protocol.
@@ -116,7 +131,30 @@ class Browser:
             BrowserCrashedError: where there is no browser to answer any more.
             RefusedError: where the browser is well and refuses.
         """
-        self._connection.client_config.timeout = max(_LEAST_SECONDS, min(self._each, self.time_left))
+        if self._tab is None:
+            return self._by_driver(command, parameters)
+        try:
+            return self._tab.ask(command, parameters, self._patience)
+        except BrowserCrashedError:
+            self._sound = False
+            raise
+
+    def look_after_driver(self) -> None:
+        """Let the driver hear what the browser has told it since, which it would else keep, and see that it is there.
+
+        Raises:
+            BrowserCrashedError: where it is not. The browser may go on, but nobody would end it properly.
+        """
+        if self._tab is not None:
+            self._by_driver("Browser.getVersion", {})
+
+    @property
+    def _patience(self) -> float:
+        """Seconds that the next command may take."""
+        return max(_LEAST_SECONDS, min(self._each, self.time_left))
+
+    def _by_driver(self, command: str, parameters: dict[str, Any]) -> dict[str, Any]:
+        self._connection.client_config.timeout = self._patience
         try:
             answer = self.driver.execute("executeCdpCommand", {"cmd": command, "params": parameters})
         except NoAnswer as error:
@@ -136,6 +174,8 @@ class Browser:
 
     def close(self) -> None:
         """End the browser, its driver and all their processes, and remove its profile."""
+        if self._tab is not None:
+            self._tab.close()
         if self._sound or self._processes is None:  # of a grid's browser, no more than the session can be ended
             self._connection.client_config.timeout = _END_SECONDS
             with suppress(WebDriverException, HTTPError, OSError, AttributeError):  # the last where it never started

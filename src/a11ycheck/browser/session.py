@@ -121,6 +121,8 @@ class Session:
                 notes += differences(browser, page)
             if probes:
                 self._measure(browser, page, timings)
+            if self._browser is not None:
+                browser.look_after_driver()
         except NotTestedError:
             self._drop()  # what the page is about to do would happen to the next one
             raise
