@@ -6,15 +6,20 @@ from collections.abc import Iterator
 from a11ycheck.page import Element, Page, aria, known
 from a11ycheck.page.attributes import with_attribute
 from a11ycheck.page.exposure import perceivable
+from a11ycheck.page.painted import is_painted
 from a11ycheck.page.facts import PressTrial
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
 # Scripts that leave the page: what an address is set to, a window opened, a form sent.
-_LEAVES = re.compile(r"\blocation\b|\bwindow\.open\b|\.submit\(|__doPostBack|\.href\s*=")
+LEAVES = re.compile(r"\blocation\b|\bwindow\.open\b|\.submit\(|__doPostBack|\.href\s*=")
 _HARMLESS = re.compile(r"[\s;]*(?:(?:return\s+(?:true|false)|\w*\.?(?:stopPropagation|preventDefault)\(\))[\s;]*)*")
 _ADDRESS = re.compile(r"""['"]([^'"\s]*[/#.?][^'"\s]*)['"]""")
 _NOT_CONTROLS = frozenset({"html", "body", "form", "label", "option", "input", "button", "select", "textarea"})
 _ROOM = 60  # characters of a name that a message shows
+_ICONS = ("i", "span", "em", "b")  # elements of a line, which an empty one is for the sake of its looks
+_ICON = 64.0  # CSS pixels
+# Controls that take the focus themselves; others may be chosen by arrow keys from an element around them.
+_SIMPLE_CONTROLS = frozenset({"button", "link", "checkbox", "switch"})
 _KEY_EVENTS = ("onkeydown", "onkeyup", "onkeypress")
 
 
@@ -35,7 +40,17 @@ def _is_operated(node: Element) -> bool:
 
 
 def _shows_something(node: Element) -> bool:
-    return bool(node.text) or bool(node.inside("img", "svg:svg")) or node.tag == "img"
+    return bool(node.text) or bool(node.inside("img", "svg:svg")) or node.tag == "img" or _is_an_icon(node)
+
+
+def _is_an_icon(node: Element) -> bool:
+    """Tell whether a style sheet draws what an empty element is; what lies behind a dialog is larger."""
+    if node.tag in _ICONS or node.get("title").strip() or node.get("aria-label").strip():
+        return True
+    box = node.layout.box if node.page.facts.layout is not None and node.layout is not None else None
+    return (
+        box is not None and 0 < min(box.width, box.height) and max(box.width, box.height) <= _ICON and is_painted(node)
+    )
 
 
 @rule("click-without-keyboard", targets=clickable)
@@ -44,12 +59,19 @@ def click_without_keyboard(node: Element) -> Verdict:
     if any(inner.tabbable for inner in node.descendants):
         return Passed("control-inside")
     handler = node.get("onclick")
-    if not _LEAVES.search(handler) or any(node.has(event) for event in _KEY_EVENTS):
+    if node.explicit_role in _SIMPLE_CONTROLS and _is_as_scripts_left_it(node.page):
+        return Failed("control", tag=node.tag, role=node.role)
+    if not LEAVES.search(handler) or any(node.has(event) for event in _KEY_EVENTS):
         return CantTell("unknown", tag=node.tag)
     aims = set(_ADDRESS.findall(handler))
     if aims & node.page.once(_addresses):
         return Passed("link-elsewhere")
     return Failed("leaves", tag=node.tag)
+
+
+def _is_as_scripts_left_it(page: Page) -> bool:
+    """Tell whether no script is still to come that may let an element take the focus."""
+    return page.facts.layout is not None or not any(node.has("src") for node in page.tagged("script"))
 
 
 def _addresses(page: Page) -> set[str]:
@@ -103,7 +125,7 @@ def select_fields_with_a_handler(page: Page) -> Iterator[Element]:
 @rule("select-leaves-page", targets=select_fields_with_a_handler)
 def select_leaves_page(field: Element) -> Verdict:
     """Choosing an option does not leave the page by itself (WCAG 3.2.2, failure F37)."""
-    return CantTell("leaves") if _LEAVES.search(field.get("onchange")) else Passed("stays")
+    return CantTell("leaves") if LEAVES.search(field.get("onchange")) else Passed("stays")
 
 
 _PRESS = ("onmousedown", "ontouchstart", "onpointerdown")
@@ -133,7 +155,7 @@ def acts_on_press(node: Element) -> Verdict:
             return Failed("gone", tag=node.tag)
         return Passed("undone") if trial.undone else CantTell("changes", tag=node.tag)
     handlers = " ".join(node.get(event) for event in _PRESS)
-    if _LEAVES.search(handlers):
+    if LEAVES.search(handlers):
         return CantTell("leaves", tag=node.tag)
     released = any(node.has(event) for event in ("onmouseup", "ontouchend", "onpointerup", "onclick"))
     return Passed("released") if released else CantTell("unknown", tag=node.tag)

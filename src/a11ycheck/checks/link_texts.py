@@ -23,6 +23,8 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 # Signs that stand between or after words. Others, such as arrows and brackets, may mean something to a reader.
 _STOPS = frozenset(".,;:!-–—|·•…")
+# Signs that are drawn in place of words: to close, to open a menu, to go on or back, to write, to go up or start again.
+_DRAWN_SIGNS = frozenset("×✕✖✗╳☰≡<>‹›«»←→↑↓▲▼◀▶◄►✉☎⌂⚙🔍🏠🛒")
 _WHOLE_PAGE = frozenset({"html", "body", "main"})
 
 
@@ -162,10 +164,12 @@ def _has_text_nearby(link: Element) -> bool:
 
 @rule("link-text-without-words", targets=named_links)
 def link_text_without_words(link: Element) -> Verdict:
-    """A link's text is more than a stop between others."""
+    """A link's text is more than a stop between others, or a sign that stands for a picture."""
     said = link.name.replace(" ", "")
-    signs = bool(said.strip("-")) and _STOPS.issuperset(said)  # hyphens alone may be an option of a command
-    return Failed("signs", name=link.name) if signs else Passed("words", name=link.name)
+    if said.strip("-") and _STOPS.issuperset(said):  # hyphens alone may be an option of a command
+        return Failed("signs", name=link.name)
+    drawn = _DRAWN_SIGNS.issuperset(said.replace("\ufe0f", "")) and link.closest("code", "pre", "sup") is None
+    return CantTell("drawing", name=link.name) if drawn else Passed("words", name=link.name)
 
 
 def links_that_show_an_address(page: Page) -> Iterator[Element]:

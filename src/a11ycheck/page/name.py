@@ -5,6 +5,7 @@ only where an engine knows it.
 """
 
 from typing import NamedTuple
+from unicodedata import category
 
 from a11ycheck.page import aria
 from a11ycheck.page.exposure import aria_hidden, drawn, visible
@@ -27,7 +28,16 @@ NAMELESS = Naming("", "")
 def naming(node: Node) -> Naming:
     """Return the accessible name of an element with its source."""
     found = _Computation().of(node)
-    return Naming(collapse(found.text), found.source) if found.text.strip() else NAMELESS
+    return Naming(collapse(found.text), found.source) if _is_read(found.text) else NAMELESS
+
+
+# Letters that mean something to one icon font alone (Unicode 23.5), formats without a shape, and spaces.
+_UNREAD = frozenset({"Co", "Cf", "Cc", "Zs", "Zl", "Zp"})
+
+
+def _is_read(text: str) -> bool:
+    """Tell whether a screen reader finds anything to say in a text."""
+    return any(category(sign) not in _UNREAD for sign in text)
 
 
 @facet
@@ -102,7 +112,7 @@ class _Computation:
             return by_author
         if self._takes_content(node):
             content = self._content(node, hidden_too=not drawn(node))
-            if content.strip():
+            if _is_read(content):
                 return Naming(content, "content")
         return self._by_tooltip(node)
 
