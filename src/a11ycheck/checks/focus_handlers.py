@@ -1,4 +1,4 @@
-"""Inline event handlers that take the focus away, keep it or leave the page with it (WCAG 2.1.1, 2.1.2, 2.4.7, 3.2.1)."""
+"""Inline handlers that take the focus away, keep it or leave the page with it (WCAG 2.1.1, 2.1.2, 2.4.7, 3.2.1)."""
 
 import re
 from collections.abc import Iterator

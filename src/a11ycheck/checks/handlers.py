@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from a11ycheck.page import Element, Page, aria, known
 from a11ycheck.page.attributes import with_attribute
 from a11ycheck.page.exposure import perceivable
-from a11ycheck.page.painted import is_painted
 from a11ycheck.page.facts import PressTrial
+from a11ycheck.page.painted import is_painted
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
 # Scripts that leave the page: what an address is set to, a window opened, a form sent.
@@ -49,7 +49,7 @@ def _is_an_icon(node: Element) -> bool:
         return True
     box = node.layout.box if node.page.facts.layout is not None and node.layout is not None else None
     return (
-        box is not None and 0 < min(box.width, box.height) and max(box.width, box.height) <= _ICON and is_painted(node)
+        box is not None and min(box.width, box.height) > 0 and max(box.width, box.height) <= _ICON and is_painted(node)
     )
 
 
