@@ -19,7 +19,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 LAST = "trials"  # which operates the page's controls, ...
 # ... after its dialogs were opened and its forms checked, and before its other buttons are pressed.
-CHANGING = ("dialogs", "errors", "operated", "by-time", LAST, "messages")
+CHANGING = ("dialogs", "errors", "wrong-values", "operated", "by-time", LAST, "messages")
 STATE = """JSON.stringify([document.documentElement.outerHTML, scrollX, scrollY, innerWidth, innerHeight,
   document.activeElement.tagName, location.href, [...document.querySelectorAll('input')].map(one => one.value)])"""
 BUSY = """
@@ -119,6 +119,23 @@ def test_forms_are_checked_and_never_sent(browser: Browser, web: Web) -> None:
     assert not [path for path in web.paths() if path != "/favicon.ico"]
     assert page.facts.errors is not None
     assert [(form.stopped, form.waits) for form in page.facts.errors] == [(False, False), (False, True)]
+
+
+def test_wrong_values_stay_in_the_browser_and_are_taken_back(browser: Browser, web: Web) -> None:
+    sends = """<form id=f action="/sent" method=post novalidate><label>E-post <input id=m type=email value=x></label>
+<label><input type=checkbox id=c required> Jag godkänner *</label><button>Skicka</button></form>
+<img id=i alt=""><script>m.addEventListener('input', () => { i.src = '/seen?' + m.value; navigator.sendBeacon('/b') })
+f.addEventListener('submit', event => { fetch('/f?' + m.value); if (!m.value.includes('@')) event.preventDefault() })
+</script>"""
+    page = drawn(browser, web, sends)
+    web.seen.clear()
+    measure(browser, page, frozenset({"wrong-values"}))
+    assert evaluate(browser, "[location.pathname, m.value, c.checked]") == ["/page", "x", False]
+    assert not [path for path in web.paths() if path != "/favicon.ico"]
+    assert page.facts.wrong_values is not None
+    assert [(form.stopped, form.waits) for form in page.facts.wrong_values] == [(True, True)]
+    other = drawn(browser, web, "<p>Nät</p>")  # which comes from the network again
+    assert [node.text for node in other.tagged("p")] == ["Nät"]
 
 
 def test_what_is_operated_stays_on_the_page_and_sends_nothing(browser: Browser, web: Web) -> None:

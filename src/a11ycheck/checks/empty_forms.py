@@ -74,14 +74,14 @@ def error_not_announced(element: Element) -> Verdict:
 
 
 def _fields(page: Page) -> dict[int, FieldError]:
-    forms = (form for form in page.once(_forms).values() if form.stopped and not form.by_browser)
-    return {field.node: field for form in forms for field in form.fields}
+    tried = (*(page.facts.wrong_values or ()), *page.once(_forms).values())
+    forms = (form for form in tried if form.stopped and not form.by_browser)
+    return {field.node: field for form in forms for field in form.fields if field.tied or field.beside}
 
 
 def fields_with_new_text(page: Page) -> Iterator[Element]:
-    """Required fields that a text is shown for once the form was to be sent without them."""
-    fields = page.once(_fields)
-    return page.by_nodes(number for number, field in fields.items() if field.tied or field.beside)
+    """Fields that a text is shown for once the form was to be sent without them, or with plainly wrong values."""
+    return page.by_nodes(page.once(_fields))
 
 
 @rule("error-appears-untied", targets=fields_with_new_text)

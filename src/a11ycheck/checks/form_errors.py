@@ -61,6 +61,14 @@ def error_message_vague(message: Element) -> Verdict:
     return CantTell("cause", text=shown) if set(more) <= named else Passed("words", text=shown)
 
 
+def says_no_more_than(text: str, label: str) -> bool:
+    """Tell whether an error message holds nothing but words of error and those of its field's label."""
+    if any(sign.isdecimal() or sign == "@" for sign in text):
+        return False
+    named = set(words(plain(label).lower()))
+    return all(word in named or word in any_language("error_vague_words") for word in words(text.lower()))
+
+
 def is_vague(text: str) -> bool:
     """Tell whether an error message holds nothing but words that say neither which field is wrong nor how."""
     said = [word.lower() for word in words(text)]

@@ -191,6 +191,12 @@ class EmptyForm(Struct, frozen=True, kw_only=True):
     fields: tuple[FieldError, ...]
 
 
+class WrongForm(EmptyForm, frozen=True, kw_only=True):
+    """What a page does when a form is to be sent with values that are plainly wrong, such as an address without @."""
+
+    accepts: bool  # with right values the form would have been sent
+
+
 class Media(Struct, frozen=True, kw_only=True):
     """A recording as a browser plays it."""
 
@@ -223,6 +229,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     messages: tuple[Message, ...] | None = None  # that came up when a button was pressed
     dialogs: tuple[Dialog, ...] | None = None
     errors: tuple[EmptyForm, ...] | None = None
+    wrong_values: tuple[WrongForm, ...] | None = None
     focus_traps: tuple[Trap, ...] | None = None
     rotations: dict[int, tuple[float, float]] | None = None  # by node: degrees in a broad and in a high window
     zoomed: "Page | None" = None  # the page in a window of 640 by 512, which is 1280 by 1024 at 200 %

@@ -15,7 +15,7 @@ from a11ycheck.browser.probes.animations import animations
 from a11ycheck.browser.probes.backdrop import backdrop
 from a11ycheck.browser.probes.by_time import by_time, messages
 from a11ycheck.browser.probes.dialogs import dialogs
-from a11ycheck.browser.probes.errors import errors
+from a11ycheck.browser.probes.errors import errors, wrong_values
 from a11ycheck.browser.probes.focus_traps import focus_traps
 from a11ycheck.browser.probes.hover import hover
 from a11ycheck.browser.probes.media import media
@@ -44,6 +44,7 @@ PROBES: tuple[tuple[str, Probe, float], ...] = (
     ("focus-traps", focus_traps, 15.0),
     ("dialogs", dialogs, 6.0),
     ("errors", errors, 4.0),
+    ("wrong-values", wrong_values, 4.0),
     ("operated", operated, 4.0),
     ("by-time", by_time, 4.0),
     ("trials", trials, 8.0),
