@@ -113,9 +113,11 @@ def role_deprecated(node: Element) -> Verdict:
 
 
 # Style sheets take these roles away: Safari's from lists without bullets, every browser's from tables drawn as blocks.
+# Landmarks were said twice for browsers that did not know the elements; templates of Drupal and others still do so.
 # Some screen readers read a fieldset's description only where its role is said once more.
 _WORTH_REPEATING = frozenset(
-    {"cell", "columnheader", "group", "list", "listitem", "row", "rowgroup", "rowheader", "table"}
+    """banner cell columnheader complementary contentinfo group list listitem main navigation row rowgroup rowheader
+    table""".split()
 )
 
 

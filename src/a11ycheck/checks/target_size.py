@@ -18,6 +18,7 @@ _ROUNDING = 0.5  # CSS pixels that layout loses to fractions
 _FIELDS = ("input", "select", "textarea", "button")
 _DRAWN_BY_BROWSER = ("checkbox", "radio", "range", "color", "file", "date", "time")
 _BROWSERS_FONT_SIZE = 13.4  # CSS pixels: up to there a control has the size that browsers give it
+_BROWSERS_BUTTON = "rgb(239, 239, 239)"  # the colour that Chromium gives a button
 _ROLES = frozenset(
     """button link checkbox radio switch tab menuitem menuitemcheckbox menuitemradio option slider spinbutton
     combobox listbox textbox searchbox treeitem summary""".split()
@@ -91,7 +92,11 @@ def _sized_by_browser(node: Element) -> bool:
         return False
     if node.get("type").strip().lower() in _DRAWN_BY_BROWSER:
         return True
-    return pixels(node.computed("font-size")) < _BROWSERS_FONT_SIZE and pixels(node.computed("padding-top")) <= 1
+    if pixels(node.computed("font-size")) >= _BROWSERS_FONT_SIZE or pixels(node.computed("padding-top")) > 1:
+        return False
+    # A button of its own colour is drawn by the page: browsers leave the size that its text gives it to the page, too.
+    pushed = node.tag == "button" or node.get("type").strip().lower() in ("submit", "reset", "button")
+    return not pushed or node.computed("background-color") == _BROWSERS_BUTTON
 
 
 def _stands_in_a_sentence(node: Element) -> bool:

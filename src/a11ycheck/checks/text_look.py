@@ -154,7 +154,9 @@ def element_obsolete(group: tuple[Element, ...]) -> Verdict:
 
 
 def _coloured(page: Page) -> Iterator[Element]:
-    """Elements whose own style or attributes set the colour of their text."""
+    """Elements whose own style or attributes set the colour of their text, where no sheet may set a background."""
+    if _has_sheets(page):
+        return
     for node in with_any(page, ("color", "style")):
         own = inline_style(node).get("color", "").lower()
         if (own not in _KEYWORDS or (node.tag == "font" and node.has("color"))) and node.visible and node.text:
@@ -166,6 +168,13 @@ def text_colour_alone(group: tuple[Element, ...]) -> Verdict:
     """A text's colour is set together with its background (WCAG technique G148, failure F24)."""
     found = [node for node in group if not any(_has_background(around) for around in node.lineage)]
     return Failed("alone", at=found[0], count=len(found)) if found else Passed("together", count=len(group))
+
+
+def _has_sheets(page: Page) -> bool:
+    """Tell whether the page has a style sheet that may set a background: linked ones are not read."""
+    linked = any("stylesheet" in node.get("rel").lower().split() for node in page.tagged("link"))
+    own = ("".join(child for child in node.children if isinstance(child, str)) for node in page.tagged("style"))
+    return linked or any("background" in text or "@import" in text for text in own)
 
 
 def _has_background(node: Element) -> bool:
