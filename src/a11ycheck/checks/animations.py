@@ -54,16 +54,21 @@ def animation_without_pause(element: Element) -> Verdict:
 
 
 def flashing(page: Page) -> Iterator[Element]:
-    """What gets light and dark in turn for longer than five seconds."""
-    return (element for element, animation in _found(page) if animation.flashes > 0)
+    """What gets light and dark in turn for longer than five seconds, and images that do so at all."""
+    yield from (element for element, animation in _found(page) if animation.flashes > 0)
+    images = page.facts.moving_images or {}
+    yield from page.by_nodes(number for number, image in images.items() if image.flashes > 0)
 
 
 @rule("flashes-fast", targets=flashing)
 def flashes_fast(element: Element) -> Verdict:
     """Nothing of some size flashes more than three times a second (WCAG 2.3.1); how bright it is, a person sees."""
-    animation = _animation(element)
-    figures: dict[str, Figure] = {"times": round(animation.flashes, 1), "text": element.text[:_ROOM] or element.tag}
-    if animation.flashes <= _FLASHES:
+    animation = element.page.once(_animations).get(element.number)
+    image = (element.page.facts.moving_images or {}).get(element.number)
+    times = max(each.flashes for each in (animation, image) if each is not None)
+    text = (element.text or element.name)[:_ROOM] or element.tag
+    figures: dict[str, Figure] = {"times": round(times, 1), "text": text}
+    if times <= _FLASHES:
         return Passed("slow", figures)
-    small = animation.width * animation.height < _SMALL
+    small = animation is not None and animation.width * animation.height < _SMALL
     return Passed("small", figures) if small else CantTell("fast", figures)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from a11ycheck.checks.image_texts import file_stem
 from a11ycheck.page import Element, Page
 from a11ycheck.page.exposure import perceivable
 from a11ycheck.page.facts import Media
@@ -170,21 +169,3 @@ def videos(page: Page) -> Iterator[Element]:
 def video_without_controls(video: Element) -> Verdict:
     """A film can be started, stopped and made louder."""
     return Passed("controls") if video.has("controls") else CantTell("no-controls")
-
-
-def perhaps_moving_images(page: Page) -> Iterator[Element]:
-    """GIF images and those whose address says that they move."""
-    for image in page.tagged("img"):
-        address = image.get("src").lower()
-        if image.visible and (".gif" in address or any(part in address for part in word_list("moving_files", "en"))):
-            yield image
-
-
-@rule("image-moves", targets=perhaps_moving_images)
-def image_moves(image: Element) -> Verdict:
-    """An image that moves for long can be stopped (WCAG 2.2.2); most GIF images stand still."""
-    address = image.get("src").lower()
-    starts = tuple(word_list("moving_words", "en"))
-    named = any(word.startswith(starts) for word in re.findall(r"[^\W\d_]+", file_stem(address)))
-    moves = named or any(part in address for part in word_list("moving_files", "en"))
-    return CantTell("says-so") if moves else Passed("silent")

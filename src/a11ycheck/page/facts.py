@@ -91,6 +91,13 @@ class Animation(Struct, frozen=True, kw_only=True):
     height: float
 
 
+class MovingImage(Struct, frozen=True, kw_only=True):
+    """How an image moves, by its file."""
+
+    seconds: float | None  # that it moves; 0 where it stands still, None where it never ends
+    flashes: float  # the most times within one second that so much of it gets dark and light again as WCAG 2.3.1 counts
+
+
 class Changing(Struct, frozen=True, kw_only=True):
     """A text that changes again and again by itself."""
 
@@ -222,6 +229,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     backdrop: Picture | None = None  # the page without its text
     tab_walk: TabWalk | None = None
     animations: tuple[Animation, ...] | None = None
+    moving_images: dict[int, MovingImage] | None = None  # by node: images whose file was read, still ones as well
     hover: tuple[Hovered, ...] | None = None
     trials: Trials | None = None
     operated: Operated | None = None

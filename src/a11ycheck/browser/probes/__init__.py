@@ -19,6 +19,7 @@ from a11ycheck.browser.probes.errors import errors, wrong_values
 from a11ycheck.browser.probes.focus_traps import focus_traps
 from a11ycheck.browser.probes.hover import hover
 from a11ycheck.browser.probes.media import media
+from a11ycheck.browser.probes.moving_images import moving_images
 from a11ycheck.browser.probes.operated import operated
 from a11ycheck.browser.probes.picture_texts import picture_texts
 from a11ycheck.browser.probes.sizes import narrow, rotations, spaced, zoomed
@@ -32,6 +33,7 @@ type Probe = Callable[[Browser, Page, Deadline], Any]
 # Need (as in a rule's file), probe, seconds that it may take.
 PROBES: tuple[tuple[str, Probe, float], ...] = (
     ("animations", animations, 1.0),
+    ("moving-images", moving_images, 2.0),
     ("backdrop", backdrop, 5.0),
     ("picture-texts", picture_texts, 8.0),
     ("rotations", rotations, 3.0),
