@@ -134,14 +134,16 @@ def images_left_out(page: Page) -> Iterator[Element]:
         left_out = image.visible and (image.role == "none" or image.get("aria-hidden").strip().lower() == "true")
         if left_out and not (image.parent and image.parent.aria_hidden) and not _named_around(image):
             yield image
-    yield from filter(_is_announced, page.tagged("svg:svg", "canvas"))
+    for drawing in page.tagged("svg:svg", "canvas"):
+        if _is_announced(drawing) or (drawing.visible and not drawing.name and _fills_a_cell(drawing)):
+            yield drawing
 
 
 @rule("image-left-out-tells", targets=images_left_out)
 def image_left_out_tells(image: Element) -> Verdict:
     """What assistive technology leaves out only decorates (ACT e88epe): asked where something speaks against it."""
     if image.tag != "img":
-        return CantTell("announced")
+        return CantTell("announced" if _is_announced(image) else "cell")
     if _is_untold_logo(image):
         return Failed("logo", name=image.get("alt").strip())
     if image.get("alt").strip():
@@ -150,6 +152,8 @@ def image_left_out_tells(image: Element) -> Verdict:
         return CantTell("caption")
     if _beside_words(image):
         return Passed("decorative")
+    if _fills_a_cell(image):
+        return CantTell("cell")
     told = _telling(image.get("src"))
     return CantTell("file", file=told) if told else Passed("decorative")
 
@@ -173,6 +177,18 @@ def _is_announced(drawing: Element) -> bool:
         return False
     layout = drawing.layout if drawing.page.facts.layout is not None else None
     return layout is None or min(layout.box.width, layout.box.height) >= _DRAWING
+
+
+def _fills_a_cell(image: Element) -> bool:
+    """Tell whether an image is all that a cell among headers holds, as ticks and traffic lights do."""
+    cell = image.closest("td")
+    table = cell.closest("table") if cell is not None else None
+    if cell is None or table is None or cell.exposed_text or table.role not in ("table", "grid"):
+        return False
+    if file_stem(image.get("src")).lower() in word_list("spacer_files", "en"):
+        return False
+    lone = all(node is image or image.contains(node) or node.contains(image) for node in cell.descendants)
+    return lone and bool(table.inside("th"))
 
 
 def _beside_words(image: Element) -> bool:

@@ -26,6 +26,8 @@ _STOPS = frozenset(".,;:!-–—|·•…")
 # Signs that are drawn in place of words: to close, to open a menu, to go on or back, to write, to go up or start again.
 _DRAWN_SIGNS = frozenset("×✕✖✗╳☰≡<>‹›«»←→↑↓▲▼◀▶◄►✉☎⌂⚙🔍🏠🛒")
 _WHOLE_PAGE = frozenset({"html", "body", "main"})
+_DIVISIONS = frozenset({"div", "section", "article", "aside", "main", "body", "header", "footer"})
+_PARAGRAPHS = frozenset({"p", "ul", "ol", "dl", "table", "blockquote", "div", "section", "article"})
 
 
 def plain(text: str) -> str:
@@ -107,12 +109,17 @@ def has_context(link: Element) -> bool:
 def _boxes(link: Element) -> Iterator[Element]:
     """The nearest block, and the list items, rows with a header, definition lists and figures around it."""
     nearest = next((node for node in link.ancestors if node.tag in BLOCKS), None)
-    if nearest is not None:
+    if nearest is not None and not _holds_blocks(nearest):
         yield nearest
     for node in link.ancestors:
         headed = node.tag == "tr" and any(cell.tag == "th" for cell in node.elements)
         if headed or node.role == "listitem" or node.tag in ("li", "dl", "figure"):
             yield node
+
+
+def _holds_blocks(box: Element) -> bool:
+    """Tell whether a division holds paragraphs and the like: what they say is beside the link, and not around it."""
+    return box.tag in _DIVISIONS and not _has_own_words(box) and any(child.tag in _PARAGRAPHS for child in box.elements)
 
 
 @facet
@@ -159,7 +166,8 @@ def _aims_by_heading(page: Page) -> dict[tuple[str, int], set[str]]:
 
 def _has_text_nearby(link: Element) -> bool:
     blocks = [node for node in link.ancestors if node.tag in BLOCKS]
-    return len(blocks) > 1 and blocks[1].tag not in _WHOLE_PAGE and _says_more(blocks[1], link)
+    around = blocks[:2] if blocks and _holds_blocks(blocks[0]) else blocks[1:2]
+    return any(box.tag not in _WHOLE_PAGE and _says_more(box, link) for box in around)
 
 
 @rule("link-text-without-words", targets=named_links)

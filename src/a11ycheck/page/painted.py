@@ -79,8 +79,12 @@ def _has_border(layout: Layout) -> bool:
 
 
 def foreground(element: Element) -> Colour | None:
-    """Return the colour of an element's text with its own alpha, None where it is not known."""
-    return parse_colour(element.computed("color"))
+    """Return the colour of an element's text with its own alpha, None where it is not known.
+
+    What has no box, such as the slot of a shadow tree, mostly has the colour of what is around it.
+    """
+    boxed = next((node for node in element.lineage if node.layout is not None), element)
+    return parse_colour(boxed.computed("color"))
 
 
 def opacity(element: Element) -> float:
