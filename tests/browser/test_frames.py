@@ -138,3 +138,11 @@ def test_contrast_in_a_frame_is_measured_against_what_the_frame_shows(web: Web) 
         record = checking(web, workers, settings)("/sivu").record
     found = sorted((finding.outcome.value, finding.evidence.figures["text"]) for finding in record.findings)
     assert found == [("failed", "heikko")] * 2 + [("failed", "heikko kuvalla")] * 2
+
+
+def test_what_the_browser_says_of_a_frame_that_does_not_come_is_no_part_of_the_page(web: Web, session: Session) -> None:
+    web.pages["/kartta"] = whole("<p>Kartta</p><iframe src='http://127.0.0.1:9/' title=Kartta></iframe>")
+    page = session.read(web.url("/kartta"))
+    (frame,) = page.tagged("iframe")
+    assert not frame.descendants
+    assert [node.get("name") for node in page.tagged("meta")] == []

@@ -69,6 +69,7 @@ STYLES = (
     "stroke",
 )
 
+_BROWSERS_OWN = "chrome-error:"  # what Chromium itself shows in a frame whose page does not come: nobody's to mend
 _ELEMENT, _TEXT, _DOCUMENT, _DOCTYPE = 1, 3, 9, 10
 
 
@@ -320,6 +321,8 @@ def _flat_children(documents: list[_Document], step: _Step) -> Iterator[tuple[_D
     document, node, element = step.document, step.node, step.element
     if node in document.frames:
         inner = documents[document.frames[node]]
+        if inner.url.startswith(_BROWSERS_OWN):
+            return
         element.url_inside, element.base_inside = inner.url, inner.base
         if node in document.layout:
             inner.lie_in(document.layout[node])
