@@ -6,7 +6,7 @@ import random
 import pytest
 from PIL import Image
 
-from a11ycheck.browser.evidence import clip_around, drawn, encoded
+from a11ycheck.browser.evidence import clip_around, cut, drawn, encoded, opened
 from a11ycheck.model import PICTURE_MAKER
 from a11ycheck.page.layout import Box
 
@@ -14,10 +14,8 @@ PAGE = Box(0, 0, 1280, 3000)
 PAPER, LIGHT, DARK, FLAT = (20, 120, 60), (255, 255, 255), (179, 0, 89), (190, 190, 190)
 
 
-def png(width: int = 320, height: int = 120) -> bytes:
-    file = io.BytesIO()
-    Image.new("RGB", (width, height), PAPER).save(file, "PNG")
-    return file.getvalue()
+def paper() -> Image.Image:
+    return Image.new("RGB", (320, 120), PAPER)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +47,7 @@ def test_there_is_no_picture_of_what_cannot_be_seen(box: Box) -> None:
 
 
 def test_the_outline_stands_around_the_element_in_two_tones() -> None:
-    image = drawn(png(), Box(100, 40, 50, 20), ())
+    image = drawn(paper(), Box(100, 40, 50, 20), ())
     across = [image.getpixel((x, 50)) for x in range(95, 103)]
     assert across == [PAPER, PAPER, LIGHT, DARK, DARK, PAPER, PAPER, PAPER]
     down = [image.getpixel((120, y)) for y in range(58, 65)]
@@ -57,14 +55,26 @@ def test_the_outline_stands_around_the_element_in_two_tones() -> None:
 
 
 def test_the_outline_stays_in_sight_at_the_edge_of_the_page_and_is_open_where_the_element_goes_on() -> None:
-    image = drawn(png(), Box(0, 0, 400, 50), ())
+    image = drawn(paper(), Box(0, 0, 400, 50), ())
     assert [image.getpixel((x, 20)) for x in range(3)] == [LIGHT, DARK, DARK]
     assert [image.getpixel((100, y)) for y in range(3)] == [LIGHT, DARK, DARK]
     assert image.getpixel((319, 20)) == PAPER
 
 
+def test_a_piece_is_cut_out_of_a_screenshot() -> None:
+    image = paper()
+    image.putpixel((100, 50), DARK)
+    file = io.BytesIO()
+    image.save(file, "PNG")
+    read = opened(file.getvalue())
+    assert read is not None
+    piece = cut(read, Box(90, 40, 30, 20))
+    assert (piece.size, piece.getpixel((10, 10)), piece.getpixel((11, 10))) == ((30, 20), DARK, PAPER)
+    assert opened(b"no picture") is None
+
+
 def test_form_fields_are_painted_over() -> None:
-    image = drawn(png(), Box(10, 10, 20, 20), (Box(99.5, 40.5, 60, 20), Box(300, 100, 90, 90), Box(0, 0, 0, 0)))
+    image = drawn(paper(), Box(10, 10, 20, 20), (Box(99.5, 40.5, 60, 20), Box(300, 100, 90, 90), Box(0, 0, 0, 0)))
     inside = {image.getpixel((x, y)) for x in range(99, 160) for y in range(40, 61)}
     assert inside == {FLAT}
     assert image.getpixel((98, 50)) == PAPER

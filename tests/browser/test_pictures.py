@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from a11ycheck import scan
+from a11ycheck.browser.driver import Browser
 from a11ycheck.browser.workers import BrowserWorkers
 from a11ycheck.model import Examined, Report, Shot
 from a11ycheck.settings import Settings
@@ -121,6 +122,32 @@ def test_a_page_gives_some_pictures_and_the_next_one_the_rest(
     assert len({finding.issue for finding in examined.record.findings}) == 8
     assert len(shots) == 6
     assert len(shots_of(web, taking, "/many")[1]) == 8
+
+
+def test_elements_that_share_a_screenshot_are_each_shown(
+    web: Web, taking: tuple[BrowserWorkers, Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[object] = []
+    ask = Browser.cdp
+
+    def counting(browser: Browser, command: str, **parameters: object) -> object:
+        taken.extend([parameters["clip"]] if command == "Page.captureScreenshot" else [])
+        return ask(browser, command, **parameters)
+
+    monkeypatch.setattr(Browser, "cdp", counting)
+    places = {"a": (700, 300, (160, 0, 0)), "b": (200, 3900, BLUE), "c": (1040, 400, (160, 160, 0))}
+    buttons = "".join(
+        f"<button id={name} type=button style='position:absolute;left:{x}px;top:{y}px;width:60px;height:24px;"
+        f"border:0;background:rgb{colour}'></button>"
+        for name, (x, y, colour) in places.items()
+    )
+    web.pages["/apart"] = whole(f"<main>{CONTENT}</main><div style='height:4200px'></div>{buttons}", STYLE)
+    _, shots = shots_of(web, taking, "/apart")
+    assert len(taken) == 2
+    assert {shot.target for shot in shots} == {f"#{name}" for name in places}
+    for shot in shots:
+        image = Image.open(io.BytesIO(shot.data)).convert("RGB")
+        assert near(image.getpixel((160, 60)), places[shot.target[1:]][2], 40)
 
 
 def test_a_page_that_spoils_its_own_functions_costs_its_pictures_and_nothing_else(

@@ -40,12 +40,21 @@ def _span(start: float, length: float, room: float, least: int, most: int) -> tu
     return max(0, min(floor(start - before), floor(room) - size)), size
 
 
-def drawn(png: bytes, element: Box, fields: Iterable[Box]) -> Image.Image:
-    """Return a picture with what stands in form fields painted over and its element outlined; boxes lie in it.
+def opened(png: bytes) -> Image.Image | None:
+    """Read a screenshot; None where it cannot be read, as the browser may be another machine's."""
+    try:
+        return Image.open(io.BytesIO(png)).convert("RGB")
+    except OSError:
+        return None
 
-    ``OSError`` where it cannot be read.
-    """
-    image = Image.open(io.BytesIO(png)).convert("RGB")
+
+def cut(image: Image.Image, piece: Box) -> Image.Image:
+    """Return a piece of a picture, given in whole pixels."""
+    return image.crop((floor(piece.x), floor(piece.y), ceil(piece.right), ceil(piece.bottom)))
+
+
+def drawn(image: Image.Image, element: Box, fields: Iterable[Box]) -> Image.Image:
+    """Paint over what stands in form fields, and outline the element, on a picture in which these boxes lie."""
     draw = ImageDraw.Draw(image)
     for field in fields:
         if field.width > 0 and field.height > 0:

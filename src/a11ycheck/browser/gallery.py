@@ -1,17 +1,16 @@
 """One picture for each issue of a scan, whichever page it is met on first."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from threading import Lock
 
 from msgspec import Struct
+from PIL.Image import Image
 
 from a11ycheck.browser.driver import Browser
-from a11ycheck.browser.evidence import drawn, encoded
-from a11ycheck.browser.faults import RefusedError
-from a11ycheck.browser.photo import Photo, filled_fields, photograph, view_of
+from a11ycheck.browser.evidence import cut, drawn, encoded, opened
+from a11ycheck.browser.photo import Photo, filled_fields, photograph, together, view_of
 from a11ycheck.model import Finding, Health, Outcome, PageRecord, Picture, Shot
 from a11ycheck.page import Page
-from a11ycheck.page.layout import Box
 from a11ycheck.page.mark import marked
 from a11ycheck.page.page import Element
 from a11ycheck.spool import Spool
@@ -56,10 +55,11 @@ class Gallery:
 
         def take(browser: Browser) -> None:
             fields = filled_fields(browser, page)
-            for finding, element in chosen:
+            for group in together([element for _, element in chosen]):
                 if browser.time_left <= 0:
                     return
-                taken.append(Taken(finding, _photo(browser, element, fields)))
+                photos = photograph(browser, [chosen[at][1] for at in group], fields)
+                taken.extend(Taken(chosen[at][0], photo) for at, photo in zip(group, photos, strict=True))
 
         if chosen:
             show(take)
@@ -68,10 +68,9 @@ class Gallery:
 
     def hang(self, taken: list[Taken], url: str) -> None:
         """Keep photographs of the page of an address, outlined and with what is personal painted over."""
-        for finding, photo in ((each.finding, each.photo) for each in taken):
-            shot = _shot(finding, photo, url) if photo is not None else None
+        for issue, shot in _shots(taken, url):
             if shot is None:
-                self._give_up({finding.issue})
+                self._give_up({issue})
                 continue
             with self._lock:
                 self._shots.append(shot)
@@ -116,17 +115,19 @@ def _place(finding: Finding) -> _Place:
     return finding.target, finding.snippet, finding.line, finding.column
 
 
-def _photo(browser: Browser, element: Element, fields: tuple[Box, ...]) -> Photo | None:
-    try:
-        return photograph(browser, element, fields)
-    except RefusedError:
-        return None
+def _shots(taken: Iterable[Taken], url: str) -> Iterator[tuple[str, Shot | None]]:
+    """Yield the issue and the picture of each, None where there is none after all. A screenshot is read once."""
+    read: tuple[bytes, Image | None] = b"", None
+    for finding, photo in ((each.finding, each.photo) for each in taken):
+        if photo is None:
+            yield finding.issue, None
+            continue
+        if photo.screenshot is not read[0]:
+            read = photo.screenshot, opened(photo.screenshot)
+        yield finding.issue, None if read[1] is None else _shot(finding, photo, read[1], url)
 
 
-def _shot(finding: Finding, photo: Photo, url: str) -> Shot | None:
-    try:
-        data, image = encoded(drawn(photo.png, photo.element, photo.fields))
-    except OSError:  # no picture after all: the browser may be another machine's
-        return None
+def _shot(finding: Finding, photo: Photo, screenshot: Image, url: str) -> Shot:
+    data, image = encoded(drawn(cut(screenshot, photo.piece), photo.element, photo.fields))
     picture = Picture(file=f"pictures/{finding.issue}.webp", width=image.width, height=image.height, url=url)
     return Shot(issue=finding.issue, target=finding.target, picture=picture, data=data)

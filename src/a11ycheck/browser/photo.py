@@ -1,7 +1,7 @@
 """Photographs elements of the page that a browser shows, and finds what must not be seen on them."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -17,6 +17,7 @@ from a11ycheck.page.page import Element, Page
 
 _HARMLESS = ("button", "submit", "reset", "image", "checkbox", "radio", "range", "color", "hidden")  # types of input
 _SCRAP = 8.0  # CSS pixels; an element of which no more than that is in sight is not shown by a picture
+_LARGEST = 3_000_000.0  # square CSS pixels of a screenshot that shows several elements
 _MOVED = 2.0  # CSS pixels from where the snapshot has it; what is further away is not what was judged
 _FIELDS = f"""input:not({", ".join(f"[type={kind} i]" for kind in _HARMLESS)}), textarea, select,
 [contenteditable]:not([contenteditable=false i])"""
@@ -46,9 +47,10 @@ _FILLED = f"""(() => {{
 
 
 class Photo(Struct, frozen=True):
-    """A piece of a page, as PNG, with what lies where in it."""
+    """A piece of a screenshot, with what lies where in that piece."""
 
-    png: bytes
+    screenshot: bytes  # PNG, which it may share with others
+    piece: Box  # of it
     element: Box
     fields: tuple[Box, ...]  # that hold something
 
@@ -87,27 +89,66 @@ def _is_apart(field: Element) -> bool:
     return apart
 
 
-def photograph(browser: Browser, element: Element, fields: tuple[Box, ...]) -> Photo | None:
-    """Return an element in its surroundings, None where it does not stand where the snapshot has it any more.
+def together(elements: Sequence[Element]) -> Iterator[list[int]]:
+    """Yield, from the top of the page down, the numbers of those elements that one screenshot shows.
 
-    Raises:
-        RefusedError: where the browser refuses, as for an element that is gone.
+    A screenshot waits for some frames to be drawn, whatever its size; so few larger ones are quicker than many.
     """
-    clip, shown = view_of(element), shown_part(element)
-    if clip is None or shown is None or element.layout is None:
+    views = {at: view for at, element in enumerate(elements) if (view := view_of(element)) is not None}
+    group: list[int] = []
+    for at in sorted(views, key=lambda each: views[each].y):
+        around = _around([views[each] for each in (*group, at)])
+        if group and around.width * around.height > _LARGEST:
+            yield group
+            group = []
+        group.append(at)
+    if group:
+        yield group
+
+
+def photograph(browser: Browser, elements: Sequence[Element], fields: tuple[Box, ...]) -> list[Photo | None]:
+    """Return each element in its surroundings, None where it does not stand where the snapshot has it any more.
+
+    All are on one screenshot. It is empty of those for which the browser refuses, as where an element is gone.
+    """
+    seen = [view_of(element) if _stands(browser, element) else None for element in elements]
+    clips = [clip for clip in seen if clip is not None]
+    screenshot, whole = _screenshot(browser, clips), _around(clips) if clips else None
+    if screenshot is None or whole is None:
+        return [None] * len(elements)
+    return [_photo(element, clip, fields, screenshot, whole) for element, clip in zip(elements, seen, strict=True)]
+
+
+def _photo(element: Element, clip: Box | None, fields: tuple[Box, ...], screenshot: bytes, whole: Box) -> Photo | None:
+    shown = shown_part(element)
+    if clip is None or shown is None:
         return None
-    box = _present_box(browser, element)
-    if box is None or not _alike(box, element.layout.box):
-        return None
-    answer = browser.cdp(
-        "Page.captureScreenshot",
-        format="png",
-        optimizeForSpeed=True,
-        captureBeyondViewport=True,
-        clip={"x": clip.x, "y": clip.y, "width": clip.width, "height": clip.height, "scale": 1},
-    )
     inside = tuple(_seen_from(clip, field) for field in fields if field.meets(clip))
-    return Photo(base64.b64decode(answer["data"]), _seen_from(clip, shown), inside)
+    return Photo(screenshot, _seen_from(whole, clip), _seen_from(clip, shown), inside)
+
+
+def _screenshot(browser: Browser, clips: Sequence[Box]) -> bytes | None:
+    """Return what is drawn around some parts of the page, None where the browser refuses or there are none."""
+    if not clips:
+        return None
+    whole = _around(clips)
+    try:
+        answer = browser.cdp(
+            "Page.captureScreenshot",
+            format="png",
+            optimizeForSpeed=True,
+            captureBeyondViewport=True,
+            clip={"x": whole.x, "y": whole.y, "width": whole.width, "height": whole.height, "scale": 1},
+        )
+    except RefusedError:
+        return None
+    return base64.b64decode(answer["data"])
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    """Return the smallest box that holds all of them."""
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    return Box(left, top, max(box.right for box in boxes) - left, max(box.bottom for box in boxes) - top)
 
 
 def view_of(element: Element) -> Box | None:
@@ -121,14 +162,18 @@ def view_of(element: Element) -> Box | None:
     return clip_around(shown, whole)
 
 
-def _present_box(browser: Browser, element: Element) -> Box | None:
-    """Return the box around all pieces of an element as it is now, None where it has none."""
-    quads: list[list[Any]] = browser.cdp("DOM.getContentQuads", backendNodeId=element.number)["quads"]
+def _stands(browser: Browser, element: Element) -> bool:
+    """Tell whether the box around all pieces of an element is where the snapshot has it."""
+    try:
+        quads: list[list[Any]] = browser.cdp("DOM.getContentQuads", backendNodeId=element.number)["quads"]
+    except RefusedError:
+        return False
     across = [x for quad in quads for x in quad[::2]]
     down = [y for quad in quads for y in quad[1::2]]
-    if not across:
-        return None
-    return Box(min(across), min(down), max(across) - min(across), max(down) - min(down))
+    if not across or element.layout is None:
+        return False
+    now = Box(min(across), min(down), max(across) - min(across), max(down) - min(down))
+    return _alike(now, element.layout.box)
 
 
 def _alike(one: Box, other: Box) -> bool:
