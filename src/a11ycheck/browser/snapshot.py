@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from a11ycheck.page import Element, Facts, Page
 from a11ycheck.page.clipping import pixels
 from a11ycheck.page.layout import Box, Generated, Layout, TextRun
@@ -264,15 +266,16 @@ def _generated(document: _Document, node: int) -> Generated:
     kind = document.string(document.pseudos[node])
     layout = document.layout.get(node)
     alternative = _alternative(layout.style.get("content", "")) if layout is not None else None
-    if alternative is not None:
-        return Generated(alternative, kind)
     texts = [
         document.string(document.values[child]) for child in document.children[node] if document.types[child] == _TEXT
     ]
     runs = [
         run for child in (node, *document.children[node]) for run in getattr(document.layout.get(child), "runs", ())
     ]
-    return Generated("".join(texts) or "".join(run.text for run in runs), kind)
+    if layout is not None:
+        layout = replace(layout, runs=tuple(runs))
+    drawn = "".join(texts) or "".join(run.text for run in runs)
+    return Generated(drawn if alternative is None else alternative, kind, layout)
 
 
 _STRING = r'"(?:[^"\\]|\\.)*"'

@@ -4,6 +4,7 @@ import re
 
 from a11ycheck.page import Element, Page
 from a11ycheck.page.colour import Colour, contrast, parse_colour
+from a11ycheck.page.icon_font import is_glyph
 from a11ycheck.page.layout import TextRun
 from a11ycheck.page.painted import (
     background_colour,
@@ -38,8 +39,12 @@ def _painted_texts(page: Page) -> list[Element]:
         for node in page.elements
         if ":" not in node.tag
         and node.order not in inactive
-        and any(_says_something(run.text) for run in painted_runs(node))
+        and any(_says_something(run.text) and not _is_a_picture(node, run) for run in painted_runs(node))
     ]
+
+
+def _is_a_picture(node: Element, run: TextRun) -> bool:
+    return is_glyph(run.text, node.computed("font-family"))
 
 
 def _says_something(text: str) -> bool:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page
+from a11ycheck.page.icon_font import is_icon_font
 from a11ycheck.page.styling import style_is_known
 from a11ycheck.page.visible_text import has_visible_text, visible_inner_text
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
@@ -28,7 +29,6 @@ _FIELDS = ("textbox", "searchbox", "combobox", "listbox", "spinbutton", "checkbo
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _ABBREVIATED = re.compile(r"[^\W\d_]{1,6}\.(?=\s|$)")  # "Ave.", "kpl."
 _HYPHENS = re.compile(r"(?<=\w)[-\u2010\u2011\u00ad](?=\w)")
-_ICON_FONT = re.compile(r"icon|symbol|awesome|glyph", re.IGNORECASE)
 _FEWEST_INITIALS = 2
 _ROOM = 80  # characters of a text that a message shows
 # Text without abbreviations, numbers and signs, which may be said in another way than they are written.
@@ -89,7 +89,7 @@ def _shows_all(node: Element) -> bool:
 
 def _is_icon(node: Element) -> bool:
     """Tell whether a font draws pictures from an element's letters."""
-    return bool(node.runs) and bool(_ICON_FONT.search(node.computed("font-family").partition(",")[0]))
+    return bool(node.runs) and is_icon_font(node.computed("font-family"))
 
 
 def _judge(label: str, name: str) -> Verdict:

@@ -60,9 +60,11 @@ class Generated(str):
     """Text that a style sheet generates (``::before``, ``::after``, ``::marker``): drawn, and part of names."""
 
     pseudo: str
+    layout: Layout | None  # with all runs of its text; None where it has no box
 
-    def __new__(cls, text: str, pseudo: str) -> "Generated":
+    def __new__(cls, text: str, pseudo: str, layout: Layout | None = None) -> "Generated":
         """Make the text of one pseudo-element."""
         made = super().__new__(cls, text)
         made.pseudo = pseudo
+        made.layout = layout
         return made
