@@ -147,3 +147,34 @@ def field_type_too_general(field: Element) -> Verdict:
     if kind(field) == "text" and not field.has("inputmode"):
         return Failed("text", name=plain(field.name), type=_TYPES[token])
     return Passed("fitting", type=kind(field))
+
+
+# What may be said of a field whose label asks for one of the details: a part of it, or another word for it.
+_FITTING = {
+    "name": frozenset({"name", "nickname", "username", "cc-name", "organization"}),
+    "given-name": frozenset({"given-name", "additional-name", "cc-given-name"}),
+    "family-name": frozenset({"family-name", "cc-family-name"}),
+    "email": frozenset({"email", "username"}),
+    "tel": frozenset({"tel", "tel-national", "tel-local"}),
+    "street-address": frozenset({"street-address", "address-line1", "address-line2", "address-line3"}),
+    "postal-code": frozenset({"postal-code"}),
+    "address-level2": frozenset({"address-level1", "address-level2", "address-level3", "address-level4"}),
+    "bday": frozenset({"bday"}),
+}
+_OF_DETAILS = frozenset().union(*_FITTING.values())
+
+
+def fields_that_say_a_detail(page: Page) -> Iterator[Element]:
+    """Fields whose label asks for a detail of a person and whose autocomplete attribute names one."""
+    for order in personal_fields(page):
+        tokens = page.elements[order].get("autocomplete").lower().split()
+        if tokens and tokens[-1] in _OF_DETAILS and wrong_token(tokens) is None:
+            yield page.elements[order]
+
+
+@rule("autocomplete-other-purpose", targets=fields_that_say_a_detail)
+def autocomplete_other_purpose(field: Element) -> Verdict:
+    """Label and autocomplete attribute of a field speak of the same detail (WCAG 1.3.5, failure F107)."""
+    said, asked = field.get("autocomplete").lower().split()[-1], personal_fields(field.page)[field.order]
+    verdict = Passed if said in _FITTING[asked] else Failed
+    return verdict("same" if verdict is Passed else "other", name=field.name[:60], token=said, fitting=asked)

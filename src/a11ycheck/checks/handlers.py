@@ -59,7 +59,7 @@ def click_without_keyboard(node: Element) -> Verdict:
     if any(inner.tabbable for inner in node.descendants):
         return Passed("control-inside")
     handler = node.get("onclick")
-    if node.explicit_role in _SIMPLE_CONTROLS and _is_as_scripts_left_it(node.page):
+    if node.explicit_role in _SIMPLE_CONTROLS and is_as_scripts_left_it(node.page):
         return Failed("control", tag=node.tag, role=node.role)
     if not LEAVES.search(handler) or any(node.has(event) for event in _KEY_EVENTS):
         return CantTell("unknown", tag=node.tag)
@@ -69,7 +69,7 @@ def click_without_keyboard(node: Element) -> Verdict:
     return Failed("leaves", tag=node.tag)
 
 
-def _is_as_scripts_left_it(page: Page) -> bool:
+def is_as_scripts_left_it(page: Page) -> bool:
     """Tell whether no script is still to come that may let an element take the focus."""
     return page.facts.layout is not None or not any(node.has("src") for node in page.tagged("script"))
 

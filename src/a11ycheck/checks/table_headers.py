@@ -164,3 +164,21 @@ def _row_of_headers(laid: Grid, row: int) -> bool:
 def _column_of_headers(laid: Grid, column: int, rows: int) -> bool:
     cells = [cell for cell in laid.column(column) if cell.row >= rows]
     return len(cells) > 1 and all(cell.is_header for cell in cells)
+
+
+def tables_headed_by_their_first_row(page: Page) -> Iterator[Element]:
+    """Tables of some rows whose only header cells stand in the first one."""
+    for table in tables_with_headers(page):
+        laid = grid(table)
+        headed = {cell.row for cell in laid.cells if cell.is_header}
+        named = any(cell.element.has("headers") for cell in laid.cells)
+        if headed == {0} and laid.height > 2 and laid.width > 1 and not named:
+            yield table
+
+
+@rule("table-headers-partly", targets=tables_headed_by_their_first_row)
+def table_headers_partly(table: Element) -> Verdict:
+    """Where cells of the first row are headers, all of them are (technique H51)."""
+    first = grid(table).line(0)
+    plain = next((cell.element for cell in first[1:] if not cell.is_header and cell.element.text), None)
+    return CantTell("partly", at=plain, text=plain.text[:60]) if plain is not None else Passed("all")

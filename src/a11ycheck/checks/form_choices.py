@@ -1,0 +1,41 @@
+"""Boxes to tick that only their labels show (WCAG 2.1.1, 4.1.2)."""
+
+from collections.abc import Iterator
+
+from a11ycheck.checks.handlers import is_as_scripts_left_it
+from a11ycheck.page import Element, Page
+from a11ycheck.page.exposure import perceivable
+from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
+
+_TICKED = frozenset({"checkbox", "radio"})
+_IN_PLACE = frozenset({"checkbox", "radio", "switch", "button", "menuitemcheckbox", "menuitemradio", "option"})
+
+
+def choices_with_a_label(page: Page) -> Iterator[Element]:
+    """Checkboxes, radio buttons and choices of files whose label is to be seen."""
+    for field in page.tagged("input"):
+        kind = field.get("type").strip().lower()
+        if (kind in _TICKED or kind == "file") and not field.disabled and _shown_label(field) is not None:
+            yield field
+
+
+def _shown_label(field: Element) -> Element | None:
+    labels = (field.page.elements[label.order] for label in field.labels)
+    return next((label for label in labels if perceivable(label) and _shows_something(label)), None)
+
+
+def _shows_something(label: Element) -> bool:
+    return bool(label.text or label.inside("img", "svg:svg"))
+
+
+@rule("choice-hidden-behind-label", targets=choices_with_a_label)
+def choice_hidden_behind_label(field: Element) -> Verdict:
+    """What a click on a label ticks, the keyboard ticks as well: what is not drawn takes no focus (HTML 6.6.2)."""
+    label = _shown_label(field)
+    if field.visible or label is None or any(node.tabbable for node in (label, *label.descendants)):
+        return Passed("reached")
+    if any(node.role in _IN_PLACE and node.focusable for node in (label.parent or label).descendants):
+        return Passed("in-place")
+    kind, name = field.get("type").strip().lower(), label.text[:60]
+    certain = kind in _TICKED and is_as_scripts_left_it(field.page)
+    return Failed("hidden", at=label, name=name, type=kind) if certain else CantTell("hidden", at=label, name=name)
