@@ -18,6 +18,9 @@ _NO_HEADING_IN = (
     *("h1", "h2", "h3", "h4", "h5", "h6", "summary", "blockquote", "dl", "form", "li", "dialog"),
 )
 _LONGEST_HEADING = 8  # words
+_SENTENCE = 4  # words, numbers left out
+_LINES = frozenset({"p", "div", "center", "span", "strong", "b", "font", "big", "u", "em", "i"})
+_BLOCKS_OF_LINES = frozenset({"p", "div", "center"})
 _MUCH_LARGER, _LARGER = 1.4, 1.15  # times the size of the text that follows; the second where it is bold, too
 
 
@@ -115,7 +118,7 @@ def text_capitalised_by_style(group: tuple[Element, ...]) -> Verdict:
 def _single_lines(page: Page) -> Iterator[Element]:
     """Short texts that stand alone in a line, before more text, and are no headings."""
     for node in _painted(page):
-        if node.tag not in ("p", "div", "span", "strong", "b") or node.closest(*_NO_HEADING_IN) is not None:
+        if node.tag not in _LINES or node.closest(*_NO_HEADING_IN) is not None:
             continue
         block = _line_of(node)
         if block is not None and 1 <= len(words(block.text)) <= _LONGEST_HEADING and _follower(block) is not None:
@@ -124,8 +127,8 @@ def _single_lines(page: Page) -> Iterator[Element]:
 
 def _line_of(node: Element) -> Element | None:
     """Return the paragraph or division that holds this text and nothing else."""
-    block = node if node.tag in ("p", "div") else node.parent
-    whole = block is not None and block.tag in ("p", "div") and block.text == node.text
+    block = next((above for above in node.lineage if above.tag in _BLOCKS_OF_LINES or above.text != node.text), None)
+    whole = block is not None and block.tag in _BLOCKS_OF_LINES and block.text == node.text
     named = any(above.role in ("heading", "link", "button", "tab", "img", "listitem") for above in node.lineage)
     return block if whole and not named and node.text[-1:] not in (".", ":", ",", ";") else None
 
@@ -133,9 +136,11 @@ def _line_of(node: Element) -> Element | None:
 def _follower(block: Element) -> Element | None:
     """Return the running text right after a line."""
     after = block.after
-    if after is None or after.tag not in ("p", "ul", "ol"):
+    if after is None or after.tag not in ("p", "ul", "ol", "div"):
         return None
-    return after if len(words(after.text)) > 2 * _LONGEST_HEADING else None
+    count = len(words(after.text))
+    sentence = count >= _SENTENCE and after.tag == "p" and after.text.endswith((".", "!", "?"))
+    return after if sentence or count > 2 * _LONGEST_HEADING else None
 
 
 @rule("text-looks-like-heading", targets=_group(_single_lines))
