@@ -86,8 +86,13 @@ def is_tried(node: Element) -> bool:
 
 
 def tried_by_keys(page: Page) -> Iterator[Element]:
-    """What scripts made into controls within the Tab key's reach, and what a key or a click was seen to act on."""
-    return (node for node in page.by_nodes(known(page.facts.operated).keys) if is_tried(node))
+    """What scripts made into controls within the Tab key's reach, and what a key or a click was seen to act on.
+
+    What opens a dialog is judged with it.
+    """
+    opened = {dialog.opener for dialog in page.facts.dialogs or ()}
+    controls = page.by_nodes(known(page.facts.operated).keys)
+    return (node for node in controls if is_tried(node) and node.number not in opened)
 
 
 @rule("keys-do-nothing", targets=tried_by_keys)

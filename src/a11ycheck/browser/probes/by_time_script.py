@@ -126,7 +126,13 @@ BY_TIME = script(
   for (const one of all.slides) {
     let around = one;
     for (let up = 0; up < 3 && around !== document.body; up++) around = around.parentElement;
-    const near = [...around.querySelectorAll(buttons)].filter(each => shows(each) && !each.disabled);
+    const far = each => {
+      const box = each.getBoundingClientRect(), own = one.getBoundingClientRect();
+      return Math.max(0, box.top - own.bottom, own.top - box.bottom) +
+        Math.max(0, box.left - own.right, own.left - box.right);
+    };
+    const near = [...around.querySelectorAll(buttons)].filter(each => shows(each) && !each.disabled).sort(
+      (each, other) => far(each) - far(other));
     let stopped = false;
     for (const button of near.slice(0, mostInstruments)) {
       if (late()) { result.whole = false; break; }
