@@ -62,6 +62,18 @@ def control_in_control(node: Element) -> Verdict:
     return Failed("nested", at=inner, tag=inner.tag, role=node.role) if inner else Passed("single")
 
 
+def links_with_content(page: Page) -> Iterator[Element]:
+    """Links that the Tab key reaches and that hold elements."""
+    return (link for link in page.tagged("a") if link.has("href") and link.tabbable and link.elements)
+
+
+@rule("control-in-link", targets=links_with_content)
+def control_in_link(link: Element) -> Verdict:
+    """A link holds nothing else that takes the focus (HTML 4.5.1 "The a element", content model)."""
+    inner = next((inner for inner in link.descendants if inner.tabbable), None)
+    return Failed("nested", at=inner, tag=inner.tag) if inner else Passed("single")
+
+
 def frames_off_the_tab_order(page: Page) -> Iterator[Element]:
     """Frames of some size whose content may take the focus (ACT akn7bn)."""
     for frame in page.tagged("iframe"):

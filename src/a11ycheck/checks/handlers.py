@@ -123,8 +123,10 @@ def button_role_without_key(node: Element) -> Verdict:
 
 
 def select_fields_with_a_handler(page: Page) -> Iterator[Element]:
-    """Select fields that do something as soon as another option is chosen."""
-    return (node for node in page.exposed("select") if node.get("onchange").strip())
+    """Fields of choice that do something as soon as another option is chosen."""
+    for node in page.exposed("select", "input"):
+        if node.get("onchange").strip() and (node.tag == "select" or node.get("type").strip().lower() in _CHOICES):
+            yield node
 
 
 @rule("select-leaves-page", targets=select_fields_with_a_handler)
@@ -133,6 +135,7 @@ def select_leaves_page(field: Element) -> Verdict:
     return CantTell("leaves") if LEAVES.search(field.get("onchange")) else Passed("stays")
 
 
+_CHOICES = ("radio", "checkbox")
 _PRESS = ("onmousedown", "ontouchstart", "onpointerdown")
 _HOVER = ("onmouseover", "onmouseenter")
 

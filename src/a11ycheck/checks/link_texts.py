@@ -20,6 +20,8 @@ _SMALL = 100  # words: a block of more is a column or a page, whose text says no
 _SHORT = 3  # words of a link that may point to what was spoken of before
 _LONG_ADDRESS = 40  # characters of an address that one listens to; more are a burden
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+# A document's name with an underscore, a number or a copy's mark in it: words alone, as in "readme.pdf", can be read.
+_FILE = re.compile(r"[^\s/]*[_\d()%-][^\s/]*\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 # Signs that stand between or after words. Others, such as arrows and brackets, may mean something to a reader.
 _STOPS = frozenset(".,;:!-–—|·•…")
@@ -181,13 +183,19 @@ def link_text_without_words(link: Element) -> Verdict:
 
 
 def links_that_show_an_address(page: Page) -> Iterator[Element]:
-    """Links whose whole text is an address of the web."""
-    return (link for link in named_links(page) if _ADDRESS.fullmatch(link.name))
+    """Links whose whole text is an address of the web, or the name of a file as programs give it."""
+    return (link for link in named_links(page) if _ADDRESS.fullmatch(link.name) or _is_a_file(link))
+
+
+def _is_a_file(link: Element) -> bool:
+    return bool(_FILE.fullmatch(link.name)) and link.closest("code", "pre") is None
 
 
 @rule("link-text-address", targets=links_that_show_an_address)
 def link_text_address(link: Element) -> Verdict:
     """A link says in words where it leads rather than spelling out a long address."""
+    if _is_a_file(link):
+        return Failed("file", name=link.name)
     length = len(link.name)
     return Failed("long", length=length) if length > _LONG_ADDRESS else Passed("short", name=link.name)
 
