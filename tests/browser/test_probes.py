@@ -6,6 +6,7 @@ import pytest
 
 from a11ycheck.browser.driver import Browser
 from a11ycheck.browser.probes import PROBES, measure
+from a11ycheck.browser.probes.tab_walk import tab_walk
 from a11ycheck.browser.probes.tools import evaluate, handles, snapped, window_of
 from a11ycheck.browser.probes.trials_script import TIMERS
 from a11ycheck.browser.settle import WATCH
@@ -199,3 +200,44 @@ def test_a_walk_ends_where_the_page_does(body: str, stops: int, browser: Browser
         walk = page.facts.tab_walk
         assert walk is not None
         assert (len(walk.stops), walk.whole, walk.strayed) == (stops, True, False)
+
+
+QUICK = {
+    "a busy page": BUSY,
+    "parts of a date": "<a href='/a'>A</a><input type=date aria-label=Alku><input type=time aria-label=Klo>" * 3,
+    "more than one handful": "<p><a href='/a'>A</a></p>" * 40,
+    "a style that a script sets": "<a href='/a'>A</a><a href='/b' onfocus='this.className = 1'>B</a>",
+    "a key that is heard late": "<a href='/a'>A</a><a href='/b'>B</a><script>"
+    "onkeyup = () => { document.body.className = 'keys' }</script><style>.keys a:focus { background: red }</style>",
+    "a frame in a shadow tree": "<a href='/a'>A</a><div id=h></div><a href='/b'>B</a><script>"
+    "h.attachShadow({mode: 'open'}).innerHTML = '<iframe srcdoc=\"<button>C</button>\"></iframe>'</script>",
+    "a stop that is sent on": "<a href='/a'>A</a><a href='/b' onfocus='c.focus()'>B</a><a href='/c' id=c>C</a>",
+}
+
+
+@pytest.mark.parametrize("body", QUICK.values(), ids=QUICK)
+def test_a_quick_walk_tells_what_a_slow_one_does(
+    body: str, browser: Browser, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = drawn(browser, web, body)
+    measure(browser, page, frozenset({"tab-walk"}))
+    quick = page.facts.tab_walk
+    monkeypatch.setitem(tab_walk.__globals__, "_walk_ahead", lambda *_: None)
+    measure(browser, page, frozenset({"tab-walk"}))
+    assert quick is not None
+    assert quick == page.facts.tab_walk
+    assert quick.stops
+
+
+LATE = (
+    "b.onblur = () => setTimeout(() => b.focus(), 30)",
+    "setInterval(() => { if (!b.matches(':focus')) b.focus() }, 200)",
+)
+
+
+@pytest.mark.parametrize("pull", LATE)
+def test_a_page_that_calls_the_focus_back_late_is_found_out(pull: str, browser: Browser, web: Web) -> None:
+    page = drawn(browser, web, f"<a href='/a'>A</a><a href='/b' id=b>B</a><a href='/c'>C</a><script>{pull}</script>")
+    measure(browser, page, frozenset({"tab-walk"}))
+    assert page.facts.tab_walk is not None
+    assert page.facts.tab_walk.strayed

@@ -1,6 +1,7 @@
 """One Chromium with one tab, driven by Selenium, here or on a grid, and the end of its processes whatever happens."""
 
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from http import HTTPStatus
 from types import TracebackType
@@ -18,7 +19,7 @@ from a11ycheck.browser.faults import BrowserCrashedError, PageStalledError, Refu
 from a11ycheck.browser.launch import chromium_options, find_browser, make_local
 from a11ycheck.browser.memory import resident_bytes
 from a11ycheck.browser.process import Processes
-from a11ycheck.browser.tab import Tab
+from a11ycheck.browser.tab import Command, Tab
 from a11ycheck.settings import Settings
 
 _START_SECONDS = 60  # that a browser may take to start; a grid may have to wait for a free one
@@ -131,10 +132,14 @@ class Browser:
             BrowserCrashedError: where there is no browser to answer any more.
             RefusedError: where the browser is well and refuses.
         """
+        return self.cdp_all([(command, parameters)])[0]
+
+    def cdp_all(self, commands: Sequence[Command]) -> list[dict[str, Any]]:
+        """Run several commands, where none has to wait for the answer to the one before; see ``cdp``."""
         if self._tab is None:
-            return self._by_driver(command, parameters)
+            return [self._by_driver(command, parameters) for command, parameters in commands]
         try:
-            return self._tab.ask(command, parameters, self._patience)
+            return self._tab.ask(commands, self._patience)
         except BrowserCrashedError:
             self._sound = False
             raise

@@ -5,18 +5,20 @@ import io
 from typing import Any
 
 from a11ycheck.browser.driver import Browser
-from a11ycheck.browser.probes.tools import DEEPEST, Deadline, evaluate, handles, press, script
+from a11ycheck.browser.probes.tools import DEEPEST, PAUSE, Deadline, evaluate, handles, press, script
 from a11ycheck.page import Page
 from a11ycheck.page.facts import Outline, Stop, TabWalk
 from a11ycheck.page.layout import Box
 
 _MOST_STOPS = 250
+_AHEAD = 10  # presses of the Tab key that are sent at a time
 _MOST_PICTURES = 12  # elements whose focus no style shows, and that are therefore photographed
 
 # What is told of an element's looks, and of those around it that a page may change in its stead.
 _PREPARE = script(
-    DEEPEST,
+    DEEPEST + PAUSE,
     """
+  const ahead = AHEAD && !document.querySelector('iframe, frame, object, embed');
   const looks = [
     'boxShadow', 'backgroundColor', 'backgroundImage',
     'borderTopColor', 'borderTopWidth', 'borderTopStyle', 'borderBottomColor', 'borderBottomWidth', 'borderBottomStyle',
@@ -25,6 +27,7 @@ _PREPARE = script(
   ];
   const of = (element, pseudo) => {
     const style = getComputedStyle(element, pseudo);
+    if (pseudo && /^(?:none|normal)$/.test(style.content)) return '';
     const outlined = style.outlineStyle !== 'none' && style.outlineWidth !== '0px';
     const outline = outlined ? [style.outlineStyle, style.outlineWidth, style.outlineColor, style.outlineOffset] : [];
     return looks.map(name => style[name]).join('|') + '!' + outline.join(' ');
@@ -66,6 +69,7 @@ _PREPARE = script(
   };
   const walk = window.__a11ycheckWalk = {
     stops: [], looks: [], changed: [], boxes: [], covered: [], leaves: [], outlines: [], strayed: false, inside: 0,
+    heard: 0, done: '',
   };
   // How often the Tab key may stop inside an element that the browser makes of parts, such as a day, month and year.
   walk.parts = element => {
@@ -75,7 +79,24 @@ _PREPARE = script(
   };
   const isFrame = element => /^I?FRAME$/.test(element?.tagName);
   let pressed = false;
-  walk.onKey = event => { if (event.key === 'Tab') pressed = true; };
+  // Where keys are sent ahead, the page takes each step when the next key comes: then it had its say on the last one.
+  // What comes after the end of the way is nothing to the page.
+  let due = false;
+  const drop = event => { event.preventDefault(); event.stopImmediatePropagation(); };
+  const take = () => { if (due) { due = false; walk.step(); } };
+  walk.onKey = event => {
+    if (event.key !== 'Tab') return;
+    take();
+    walk.heard++;
+    if (walk.done) { drop(event); return; }
+    due = ahead;
+    pressed = true;
+  };
+  walk.onKeyUp = event => {
+    if (event.key !== 'Tab' || !ahead) return;
+    if (walk.done) drop(event); else pressed = false;
+  };
+  walk.soFar = () => { take(); return [walk.heard, walk.done, walk.strayed]; };
   // A key pressed inside a frame is not heard here.
   walk.onFocus = () => { if (!pressed && !isFrame(walk.stops.at(-1))) walk.strayed = true; };
   // What sets out for another page, or opens a window, while the focus moves on. Nothing of it comes to be.
@@ -139,12 +160,13 @@ _PREPARE = script(
       if (withoutOutlines(walk.looks[last]) !== withoutOutlines(now)) walk.outlines[last] = null;
     }
   };
-  walk.step = () => {
+  walk.step = () => walk.done ||= walk.look();
+  walk.look = () => {
     pressed = false;
     walk.settle();
     const now = walk.at();
     if (!now) return 'out';
-    if (now === walk.stops.at(-1) && walk.inside++ < walk.parts(now)) return 'on';
+    if (now === walk.stops.at(-1) && walk.inside++ < walk.parts(now)) return '';
     if (walk.stops.includes(now)) { walk.strayed = true; return 'again'; }
     walk.inside = 0;
     const box = now.getBoundingClientRect();
@@ -156,22 +178,35 @@ _PREPARE = script(
     const {outlineStyle, outlineWidth, outlineColor, outlineOffset} = getComputedStyle(now);
     const own = /solid|double|dashed|dotted/.test(outlineStyle) && parseFloat(outlineWidth) > 0 && !hasCaret(now);
     walk.outlines.push(own ? [outlineColor, parseFloat(outlineOffset)] : null);
-    return isFrame(now) ? 'frame' : 'on';
+    return '';
   };
   document.activeElement?.blur?.();
   scrollTo(0, 0);
   walk.open();
   edges[0].focus({preventScroll: true});
-  addEventListener('keydown', walk.onKey, true);
-  addEventListener('focusin', walk.onFocus, true);
+  const heardOf = {keydown: walk.onKey, keyup: walk.onKeyUp, focusin: walk.onFocus};
+  for (const [type, hear] of Object.entries(heardOf)) addEventListener(type, hear, true);
+  walk.stop = () => { for (const [type, hear] of Object.entries(heardOf)) removeEventListener(type, hear, true); };
+  // Waits for what the page does late: a moment, or as long as it holds timers that are soon to run.
+  walk.wait = async () => {
+    const end = performance.now() + 300, timers = window.__a11ycheckTimers?.timers;
+    await pause(40);
+    while (performance.now() < end && !walk.strayed && [...timers?.values() || []].some(one => one.delay <= 300)) {
+      await pause(20);
+    }
+    return walk.strayed;
+  };
+  return ahead;
 """,
 )
 
-_RESULT = """(async () => {
+_STEP = "window.__a11ycheckWalk ? window.__a11ycheckWalk.step() : 'gone'"
+_SO_FAR = "window.__a11ycheckWalk ? __a11ycheckWalk.soFar() : [0, '', true]"
+_WAIT = "window.__a11ycheckWalk?.wait()"
+_GIVE_UP = "window.__a11ycheckWalk?.stop(), window.__a11ycheckWalk?.close()"
+_RESULT = """(() => {
   const walk = window.__a11ycheckWalk;
-  if (walk.stops.length) await new Promise(done => setTimeout(done, 20));
-  removeEventListener('keydown', walk.onKey, true);
-  removeEventListener('focusin', walk.onFocus, true);
+  walk.stop();
   walk.close();
   walk.settle();
   return {strayed: walk.strayed, count: walk.stops.length, boxes: walk.boxes, covered: walk.covered,
@@ -186,9 +221,12 @@ def tab_walk(browser: Browser, _page: Page, deadline: Deadline) -> TabWalk | Non
     Raises:
         BrowserCrashedError: where the browser does not answer any more.
     """
-    evaluate(browser, _PREPARE)
-    whole = _walk(browser, deadline)
-    result = evaluate(browser, _RESULT, wait=True)
+    whole = _walk_ahead(browser, deadline)
+    if whole is None:
+        evaluate(browser, _PREPARE.replace("AHEAD", "false"))
+        whole = _walk(browser, deadline)
+        evaluate(browser, _WAIT, wait=True)
+    result = evaluate(browser, _RESULT)
     if not isinstance(result, dict):
         return None
     nodes = handles(browser, "window.__a11ycheckWalk.stops", result["count"])
@@ -213,13 +251,39 @@ def _stop(node: int, at: int, changed: bool | None, result: dict[str, Any]) -> S
     )
 
 
+def _walk_ahead(browser: Browser, deadline: Deadline) -> bool | None:
+    """Walk with many keys sent at a time; see ``_walk``. None where that does not lead straight through the page.
+
+    A slow walk has to tell where the page moves the focus, or where a frame keeps keys to itself.
+    """
+    ahead = evaluate(browser, _PREPARE.replace("AHEAD", "true"))
+    whole = _press_ahead(browser, deadline) if ahead else None
+    if whole is None or evaluate(browser, _WAIT, wait=True) is not False:
+        evaluate(browser, _GIVE_UP)
+        return None
+    return whole
+
+
+def _press_ahead(browser: Browser, deadline: Deadline) -> bool | None:
+    for sent in range(_AHEAD, _MOST_STOPS + 1, _AHEAD):
+        if deadline.passed:
+            return False
+        press(browser, "Tab", times=_AHEAD)
+        heard, done, strayed = evaluate(browser, _SO_FAR) or (0, "", True)
+        if strayed or heard != sent:
+            return None
+        if done:
+            return True
+    return False
+
+
 def _walk(browser: Browser, deadline: Deadline) -> bool:
     """Walk until the focus leaves the page or comes back to where it was; return whether that happened in time."""
     for _ in range(_MOST_STOPS):
         if deadline.passed:
             return False
         press(browser, "Tab")
-        if evaluate(browser, "window.__a11ycheckWalk ? window.__a11ycheckWalk.step() : 'gone'") not in ("on", "frame"):
+        if evaluate(browser, _STEP) != "":
             return True
     return False
 

@@ -72,18 +72,14 @@ def evaluate(browser: Browser, script: str, *, wait: bool = False) -> Any:
     return None if "exceptionDetails" in answer else answer["result"].get("value")
 
 
-def press(browser: Browser, key: str, modifiers: int = 0) -> None:
-    """Press and release a key, as a person would."""
+def press(browser: Browser, key: str, modifiers: int = 0, times: int = 1) -> None:
+    """Press and release a key, as a person would, so many times."""
     name, code, number, text = _KEYS.get(key) or _other_key(key)
     text = text if modifiers in (0, SHIFT) else ""
     event = {"key": name, "code": code, "windowsVirtualKeyCode": number, "modifiers": modifiers}
-    down = (
-        {**event, "type": "keyDown" if text else "rawKeyDown", "text": text}
-        if text
-        else {**event, "type": "rawKeyDown"}
-    )
-    browser.cdp("Input.dispatchKeyEvent", **down)
-    browser.cdp("Input.dispatchKeyEvent", **event, type="keyUp")
+    down = {**event, "type": "keyDown", "text": text} if text else {**event, "type": "rawKeyDown"}
+    events = (down, {**event, "type": "keyUp"}) * times
+    browser.cdp_all([("Input.dispatchKeyEvent", each) for each in events])
 
 
 def _other_key(key: str) -> tuple[str, str, int, str]:
