@@ -127,10 +127,10 @@ def test_a_missing_file_says_how_to_make_it(tmp_path: Path) -> None:
 
 def test_the_list_says_who_accepted_what_until_when() -> None:
     text = FIRST.replace('accepted_by = ""', 'accepted_by = "A. Virtanen"\nexpires = 2026-11-23', 1)
-    shown = listing(parse_baseline(text, "b.toml"), date(2026, 11, 24), "text")
+    shown = listing(parse_baseline(text, "b.toml"), date(2026, 11, 24), "text", "en")
     assert "2 defects, accepted by A. Virtanen, no owner, until 2026-11-23 (EXPIRED: counts again)" in shown
     assert shown.endswith("Issues: 2, defects: 3\n")
-    assert '"expired": true' in listing(parse_baseline(text, "b.toml"), date(2026, 11, 24), "json")
+    assert '"expired": true' in listing(parse_baseline(text, "b.toml"), date(2026, 11, 24), "json", "en")
 
 
 HEADER = '<header><a href="/"><img src="/logo.svg"></a></header>'

@@ -8,12 +8,10 @@ from a11ycheck.api import check_html, scan
 from a11ycheck.gate import exit_code
 from a11ycheck.model import PageRecord, SuppressionState
 from a11ycheck.settings import Settings
-from a11ycheck.suppressions import Suppressions
 
 PAGE = """<!DOCTYPE html><html lang=fi><head><title>Kirjasto</title></head><body><main><h1>Kirjasto</h1>
 {}
 </main></body></html>"""
-NO_REASON = "has no reason and counts for nothing: write it after a colon"
 RULES = ["image-without-name", "link-without-name"]
 
 
@@ -41,40 +39,12 @@ def test_what_became_of_a_suppression_without_findings(rule: str, state: Suppres
     assert (said.rule, said.state, said.line) == (rule, state, 2)
 
 
-def notes(*records: PageRecord) -> tuple[str, ...]:
-    gathered = Suppressions()
-    for record in records:
-        gathered.add(record)
-    return gathered.notes()
-
-
-def test_the_report_lists_them() -> None:
-    said = notes(
-        check("<!-- a11ycheck-ignore image-without-name: kuva vaihtuu --><img src=a.jpg>"),
-        check("<!-- a11ycheck-ignore image-without-name --><img src=a.jpg>"),
-        check("<!-- a11ycheck-ignore image-without-name: syy --><p>a</p>"),
-        check("<!-- a11ycheck-ignore heading-empty: syy --><p>a</p>"),
-    )
-    assert said == (
-        "Findings suppressed in the source of pages, which do not fail the gate: 1.",
-        "page.html, line 2: a11ycheck-ignore image-without-name, because: kuva vaihtuu",
-        f"page.html, line 2: a11ycheck-ignore image-without-name {NO_REASON}.",
-        "page.html, line 2: a11ycheck-ignore image-without-name suppresses nothing any longer: take it out.",
-    )
-
-
-def test_a_long_list_is_cut_and_says_so() -> None:
-    many = "<!-- a11ycheck-ignore image-without-name --><p>a</p>" * 30
-    assert notes(check(many))[-1] == "Further suppressions in the source of pages: 10."
-    assert len(notes(check(many))) == 21
-
-
-def test_the_gate_lets_them_pass_and_the_scan_says_them(tmp_path: Path) -> None:
+def test_the_gate_lets_them_pass_and_the_report_keeps_them(tmp_path: Path) -> None:
     page = tmp_path / "sivu.html"
     page.write_text(PAGE.format("<!-- a11ycheck-ignore image-without-name: syy --><img src=a.jpg>"), encoding="utf-8")
     report = scan(str(page), engine="static", rules=RULES)
     assert exit_code(report, Settings()) == 0
     assert report.summary.issues[0].occurrences == 1
-    assert any("because: syy" in note for note in report.summary.scan.notes)
+    assert not report.summary.scan.notes
     page.write_text(PAGE.format("<!-- a11ycheck-ignore image-without-name --><img src=a.jpg>"), encoding="utf-8")
     assert exit_code(scan(str(page), engine="static", rules=RULES), Settings()) == 1

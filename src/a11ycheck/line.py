@@ -31,7 +31,6 @@ from a11ycheck.serve import Served, serving
 from a11ycheck.settings import Settings
 from a11ycheck.site import SiteRules
 from a11ycheck.spool import Spool
-from a11ycheck.suppressions import Suppressions
 from a11ycheck.targets import Targets, read_files, read_targets
 from a11ycheck.version import VERSION
 from a11ycheck.workers import Checker, Workers, cores
@@ -74,16 +73,13 @@ def scan(settings: Settings, listener: Listener | None = None, *, processes: boo
     with serving(targets, settings) as served:
         visited = _visit(served.targets, served.settings, listener or Silent(), processes=processes)
     issues = Issues(rules)
-    suppressions = Suppressions()
     records = Spool(PageRecord)
     for record in map(served.restored, visited.records(settings)):
         issues.add(record)
-        suppressions.add(record)
         records.append(record)
     for shot in map(served.shot, visited.shots):
         issues.add_picture(shot)
     visited.restore(served, targets)
-    visited.notes += suppressions.notes()
     return Report(_summary(settings, started, rules, issues, visited), records, visited.shots)
 
 

@@ -107,3 +107,24 @@ def test_diff_compares_two_scans(capsys: pytest.CaptureFixture[str]) -> None:
     assert [each["snippet"] for each in json.loads(capsys.readouterr().out)["added"]] == ['<img src="c.jpg">']
     assert cli.run(["diff", "old.json", "new.json", "--format", "markdown"]) == 0
     assert capsys.readouterr().out.startswith("# Changes from ")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "1 defect, accepted by Maija, no owner, until 2020-01-01 (EXPIRED: counts again)"),
+        ("fi", "1 vika, hyväksyjä Maija, ei vastuuhenkilöä, määräaika 2020-01-01 (MÄÄRÄAIKA OHI: lasketaan taas)"),
+        ("sv", "1 fel, godkänt av Maija, ingen ansvarig, till och med 2020-01-01 (TIDEN HAR GÅTT UT: räknas igen)"),
+    ],
+)
+def test_show_speaks_the_chosen_language(lang: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    page("<img src=a.jpg>")
+    scan()
+    cli.run(["baseline", "update", "known.toml"])
+    known = Path("known.toml")
+    text = known.read_text(encoding="utf-8")
+    accepted = 'accepted_by = "Maija"\nexpires = 2020-01-01'
+    known.write_text(text.replace('accepted_by = ""', accepted), encoding="utf-8")
+    capsys.readouterr()
+    assert cli.run(["baseline", "show", "known.toml", "--lang", lang]) == 0
+    assert said in capsys.readouterr().out

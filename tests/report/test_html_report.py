@@ -5,7 +5,7 @@ import lxml.html
 import pytest
 
 from a11ycheck import report, scan
-from a11ycheck.model import Evidence, Outcome, Reason, Report
+from a11ycheck.model import Evidence, Outcome, Reason, Report, Suppressed, Suppression, SuppressionState
 from a11ycheck.report import html_report, page_files
 from a11ycheck.report.templates import style_hash
 from a11ycheck.settings import Language
@@ -309,3 +309,32 @@ def test_the_rules_find_nothing_in_the_report_itself(tmp_path: Path, made: Repor
     own = scan(str(tmp_path / "report"), engine="static", jobs=1, level="AAA")
     assert own.summary.scan.complete
     assert {issue.rule: issue.snippet for issue in own.summary.issues} == {}
+
+
+def test_what_the_sources_suppress_has_a_section_of_its_own(tmp_path: Path) -> None:
+    said = (excuse("image-without-name", "Kuva vaihtuu"), excuse("no-such-rule", "", SuppressionState.UNKNOWN_RULE))
+    found = (factory.finding(suppressed=Suppressed(reason="Kuva vaihtuu", number=1)), factory.finding())
+    made = factory.report([factory.page(findings=found, suppressions=said)], tested=1)
+    shown = [words(row) for row in section(written(tmp_path, made), "suppressed").xpath(".//tbody/tr")]
+    title = "Image without a text alternative image-without-name"
+    assert shown == [
+        f"{title} /palvelut/sivu-1 , line 7 Kuva vaihtuu Suppresses 1 finding.",
+        "no-such-rule /palvelut/sivu-1 , line 7 none given Names a rule that does not exist.",
+    ]
+    assert "Kuva vaihtuu" not in words(section(written(tmp_path, made), "health"))
+
+
+def test_many_suppressions_are_cut_and_counted(tmp_path: Path) -> None:
+    many = tuple(excuse("image-without-name", f"Syy {number}") for number in range(page_files.SUPPRESSIONS + 3))
+    source = written(tmp_path, factory.report([factory.page(suppressions=many)], tested=1))
+    assert "Syy 199" in source
+    assert "Syy 200" not in source
+    assert "3 more are in the data of the scan." in source
+
+
+def test_without_suppressions_there_is_no_section_of_them(tmp_path: Path) -> None:
+    assert 'id="suppressed"' not in written(tmp_path, factory.report([factory.page()], tested=1))
+
+
+def excuse(rule: str, reason: str, state: SuppressionState = SuppressionState.USED) -> Suppression:
+    return Suppression(rule=rule, reason=reason, target="main > img", line=7, state=state)

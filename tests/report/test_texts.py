@@ -12,7 +12,7 @@ from a11ycheck.settings import Language
 LANGUAGES: tuple[Language, ...] = ("en", "fi", "sv")
 # Keys that code or a template puts together, by their group.
 COMPOSED = ("outcome", "meaning", "reason", "where", "pages", "exit", "documents.kinds", "left_out.rules",
-            "scan.engines", "scan.kinds", "scan.facts_needed", "format")  # fmt: skip
+            "scan.engines", "scan.kinds", "scan.facts_needed", "suppressed.states", "format")  # fmt: skip
 
 
 def words(lang: Language) -> dict[str, str]:

@@ -43,12 +43,17 @@ def headers_attribute_broken(cell: Element) -> Verdict:
 
 
 def header_cells(page: Page) -> Iterator[tuple[Element, Element]]:
-    """Header cells of tables and grids, each with its table (ACT d0f69e); of a table of headers only, the first."""
+    """Header cells of tables and grids, each with its table (ACT d0f69e); of a table of headers only, the first.
+
+    An empty one cannot be seen, so the ACT rule does not look at it; ``table-header-empty`` speaks of it.
+    """
     for table in page.with_role("table", "grid"):
         laid = grid(table)
         headers = [cell.element for cell in laid.cells if cell.is_header and cell.element.exposed]
-        for header in headers[:1] if laid.only_headers else headers:
-            yield header, table
+        if laid.only_headers:
+            yield from ((header, table) for header in headers[:1])
+        else:
+            yield from ((header, table) for header in headers if header.name)
 
 
 @rule("header-cell-without-cells", targets=header_cells)

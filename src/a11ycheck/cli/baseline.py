@@ -65,19 +65,21 @@ def update_command(file: Path, report_file: Path, **given: Any) -> None:
         click.echo(f"{untested} no longer tested: their pages or rules are not in the report. They stay.", err=True)
 
 
-@baseline_command.command("show")
+@baseline_command.command("show", cls=SettingsCommand)
 @_file
+@settings_options("lang")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="Form.  [text]")
-def show_command(file: Path, form: str) -> None:
+def show_command(file: Path, form: str, **given: Any) -> None:
     """List what is known, who accepted it and until when."""
     from a11ycheck.baseline import read_baseline  # noqa: PLC0415 - --help should not wait for it
     from a11ycheck.report.baseline_list import listing  # noqa: PLC0415 - as above
 
     try:
+        lang = Settings(**merged(given, os.environ)).lang
         baseline = read_baseline(file)
     except SettingsError as error:
         raise click.UsageError(str(error)) from error
-    click.echo(listing(baseline, datetime.now(UTC).date(), form), nl=False)
+    click.echo(listing(baseline, datetime.now(UTC).date(), form, lang), nl=False)
 
 
 @baseline_command.command("prune")

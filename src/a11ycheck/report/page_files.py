@@ -10,13 +10,14 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from a11ycheck.model import WORST_FIRST, Finding, Health, Outcome, PageRecord, RuleInfo
+from a11ycheck.model import WORST_FIRST, Finding, Health, Outcome, PageRecord, RuleInfo, Suppression
 from a11ycheck.report.atomic import CannotWriteError, replacing
 from a11ycheck.report.templates import Templates
 
 FOLDER = "pages"
 ROWS = 500  # pages in the main file and in each further list: a table of this size opens at once
 UNTESTED = 100  # pages not tested that the main file names on top
+SUPPRESSIONS = 200  # comments in the sources of pages that the main file lists
 FINDINGS = 500  # findings in the file of one page; report.json has all
 BEST_PRACTICE = "best-practice"
 _OURS = re.compile(r"(list-)?\d{4,}\.html")
@@ -45,6 +46,14 @@ class PageList(Struct, frozen=True, kw_only=True):
     last: int
 
 
+class Excuse(Struct, frozen=True, kw_only=True):
+    """What a comment in the source of a page asks to leave out, and where."""
+
+    row: PageRow
+    said: Suppression
+    findings: int  # that it suppresses
+
+
 class PageIndex(Struct, kw_only=True):
     """What the main file says of the pages; its size does not grow with theirs."""
 
@@ -56,6 +65,8 @@ class PageIndex(Struct, kw_only=True):
     reasons: Counter[str] = field(default_factory=Counter)
     rules_untested: set[str] = field(default_factory=set)
     located: dict[str, PageRow] = field(default_factory=dict)  # the addresses that issues name
+    excuses: list[Excuse] = field(default_factory=list)  # the first SUPPRESSIONS
+    excuses_total: int = 0
 
 
 class FindingGroup(Struct, frozen=True, kw_only=True):
@@ -142,6 +153,19 @@ def _note(index: PageIndex, record: PageRecord, row: PageRow, wanted: frozenset[
     index.rules_untested.update(rule for rule, outcome in record.outcomes.items() if outcome is Outcome.UNTESTED)
     for url in wanted & {record.url, record.final_url}:
         index.located.setdefault(url, row)
+    _note_excuses(index, record, row)
+
+
+def _note_excuses(index: PageIndex, record: PageRecord, row: PageRow) -> None:
+    if not record.suppressions:
+        return
+    index.excuses_total += len(record.suppressions)
+    used = Counter(found.suppressed.number for found in record.findings if found.suppressed is not None)
+    room = max(0, SUPPRESSIONS - len(index.excuses))
+    index.excuses += [
+        Excuse(row=row, said=said, findings=used[number])
+        for number, said in enumerate(record.suppressions[:room], start=1)
+    ]
 
 
 def _write_page(
