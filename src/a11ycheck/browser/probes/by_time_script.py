@@ -157,15 +157,21 @@ MESSAGES = script(
   const buttons = [...document.querySelectorAll(
     'button, input[type=submit], input[type=button], [role=button]')].filter(
       one => shows(one) && !one.disabled && !one.closest('[aria-hidden=true], [inert]'));
+  let changed = false, before = texts();
+  new MutationObserver(() => { changed = true; }).observe(document.documentElement,
+    {subtree: true, childList: true, characterData: true, attributes: true});
   const sends = one => one.type === 'submit' && one.form ? 0 : 1;
   for (const one of buttons.sort((each, other) => sends(each) - sends(other)).slice(0, mostButtons)) {
     if (performance.now() > end || result.length >= mostMessages) break;
     if (!shows(one)) continue;
-    const before = texts(), waiting = new Set(known?.timers.keys() || []);
+    const waiting = new Set(known?.timers.keys() || []);
+    changed = false;
     try { one.click(); } catch {}
     await pause(0);
+    if (!changed) continue;
     frame();
-    const messages = [...texts()].filter(([each, text]) => before.get(each) !== text);
+    const now = texts(), messages = [...now].filter(([each, text]) => before.get(each) !== text);
+    before = now;
     const fresh = messages.length ? sent(1000, 20000).filter(([id]) => !waiting.has(id)) : [];
     const vanished = await gone(messages, fresh.slice(0, 5));
     for (const [each, text] of messages) {
