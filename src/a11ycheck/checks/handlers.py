@@ -15,6 +15,7 @@ LEAVES = re.compile(r"\blocation\b|\bwindow\.open\b|\.submit\(|__doPostBack|\.hr
 _HARMLESS = re.compile(r"[\s;]*(?:(?:return\s+(?:true|false)|\w*\.?(?:stopPropagation|preventDefault)\(\))[\s;]*)*")
 _ADDRESS = re.compile(r"""['"]([^'"\s]*[/#.?][^'"\s]*)['"]""")
 _NOT_CONTROLS = frozenset({"html", "body", "form", "label", "option", "input", "button", "select", "textarea"})
+_FEW = 4  # elements that may be one thing: a heading, its button, what it unfolds
 _ROOM = 60  # characters of a name that a message shows
 _ICONS = ("i", "span", "em", "b")  # elements of a line, which an empty one is for the sake of its looks
 _ICON = 64.0  # CSS pixels
@@ -61,12 +62,33 @@ def click_without_keyboard(node: Element) -> Verdict:
     handler = node.get("onclick")
     if node.explicit_role in _SIMPLE_CONTROLS and is_as_scripts_left_it(node.page):
         return Failed("control", tag=node.tag, role=node.role)
-    if not LEAVES.search(handler) or any(node.has(event) for event in _KEY_EVENTS):
-        return CantTell("unknown", tag=node.tag)
+    by_keys = any(node.has(event) for event in _KEY_EVENTS)
+    if not LEAVES.search(handler) or by_keys:
+        seen = not by_keys and _acts(node) and not _has_a_twin(node)
+        return Failed("acts", tag=node.tag) if seen else CantTell("unknown", tag=node.tag)
     aims = set(_ADDRESS.findall(handler))
     if aims & node.page.once(_addresses):
         return Passed("link-elsewhere")
     return Failed("leaves", tag=node.tag)
+
+
+def _acts(node: Element) -> bool:
+    """Tell whether a click was seen to change the page."""
+    trials = node.page.facts.trials
+    return trials is not None and trials.clicked.get(node.number, False)
+
+
+def _has_a_twin(node: Element) -> bool:
+    named = any(other.name and other.name == node.text for other in node.page.with_role("button", "link"))
+    return named or has_a_control_beside(node)
+
+
+def has_a_control_beside(node: Element) -> bool:
+    """Tell whether one of a few elements beside it takes the focus, and may do the same."""
+    beside = node.parent.elements if node.parent is not None else []
+    return len(beside) <= _FEW and any(
+        each.tabbable and each.role in ("button", "link") for each in beside if each is not node
+    )
 
 
 def is_as_scripts_left_it(page: Page) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from a11ycheck.checks.handlers import has_a_control_beside
 from a11ycheck.page import Element, Page, Unknown, known
 from a11ycheck.page.facts import Changing, Motion, Trials
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
@@ -97,8 +98,12 @@ def text_changes_by_itself(element: Element) -> Verdict:
 
 
 def clicked_without_keyboard(page: Page) -> Iterator[Element]:
-    """What listens to clicks, looks as if it did, and neither takes the focus nor holds anything that does."""
-    return (element for element in page.by_nodes(_trials(page).clicked) if not element.aria_hidden)
+    """What listens to clicks, looks as if it did, and neither takes the focus nor holds anything that does.
+
+    Those with a handler of their own in the page's source have a rule of their own.
+    """
+    clicked = page.by_nodes(_trials(page).clicked)
+    return (element for element in clicked if not element.aria_hidden and not element.has("onclick"))
 
 
 @rule("click-out-of-keyboard-reach", targets=clicked_without_keyboard)
@@ -108,16 +113,20 @@ def click_out_of_keyboard_reach(element: Element) -> Verdict:
     if not _trials(element.page).clicked[element.number]:
         return Passed("idle", name=name)
     twin = any(node.name and node.name == element.text for node in element.page.with_role("button", "link"))
-    return Passed("twin", name=name) if twin else Failed("acts", name=name)
+    if twin:
+        return Passed("twin", name=name)
+    return CantTell("beside", name=name) if has_a_control_beside(element) else Failed("acts", name=name)
 
 
 def fields_of_choice(page: Page) -> Iterator[Element]:
-    """Fields where a choice was made, less those whose own attribute says what then happens."""
+    """Fields that were filled in, less those whose own attribute says what then happens."""
     return (element for element in page.by_nodes(_trials(page).chosen) if not element.has("onchange"))
 
 
 @rule("choice-leaves-page", targets=fields_of_choice)
 def choice_leaves_page(field: Element) -> Verdict:
     """A choice does not leave the page by itself (WCAG 3.2.2, failures F36 and F37): people may have been told."""
-    leaves = _trials(field.page).chosen[field.number]
-    return CantTell("leaves", name=(field.name or field.tag)[:_ROOM]) if leaves else Passed("stays")
+    name = (field.name or field.tag)[:_ROOM]
+    if _trials(field.page).chosen[field.number]:
+        return CantTell("leaves", name=name)
+    return CantTell("focus", name=name) if _trials(field.page).moved.get(field.number) else Passed("stays")

@@ -136,7 +136,8 @@ class Trials(Struct, frozen=True, kw_only=True):
     shortcuts: tuple[Shortcut, ...] = ()
     motion: Motion | None = None  # None where the page does not listen to motion
     changing: tuple[Changing, ...] = ()
-    chosen: dict[int, bool] = {}  # by node: fields where a choice was made; whether that left the page
+    chosen: dict[int, bool] = {}  # by node: fields that were filled in; whether that left the page
+    moved: dict[int, bool] = {}  # of the same: whether the focus then moved to another element
     clicked: dict[int, bool] = {}  # by node: what listens to clicks out of the keyboard's reach; whether one acts
     whole: bool = True  # all controls were tried in time
 

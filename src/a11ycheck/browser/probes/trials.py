@@ -20,7 +20,8 @@ _LISTENERS = ("window", "document", "document.documentElement", "document.body")
 _MILLISECONDS = 4000
 # Whether timers run, clicks are listened to, or a choice can be made.
 _SOMETHING = """window.__a11ycheckTimers?.timers.size || window.__a11ycheckTimers?.clicked.size ||
-  document.querySelector('select, input[type=radio], input[type=checkbox]') ? 1 : 0"""
+  [...document.querySelectorAll('body *')].some(one => one.onclick) ||
+  document.querySelector('select, textarea, input:not([type=hidden])') ? 1 : 0"""
 
 
 def trials(browser: Browser, _page: Page, _deadline: Deadline) -> Trials | None:
@@ -64,12 +65,13 @@ def _trials(browser: Browser, found: dict[str, Any]) -> Trials:
             if node
         ),
         chosen=_by_node(browser, "window.__a11ycheckChosen", found["chosen"]),
+        moved=_by_node(browser, "window.__a11ycheckChosen", found["chosen"], "moves"),
         clicked=_by_node(browser, "window.__a11ycheckPressed", found["pressed"]),
         whole=not found["late"],
     )
 
 
-def _by_node(browser: Browser, array: str, tried: list[dict[str, bool]]) -> dict[int, bool]:
+def _by_node(browser: Browser, array: str, tried: list[dict[str, bool]], what: str = "acts") -> dict[int, bool]:
     """Return for each element that was tried whether it acted."""
     nodes = handles(browser, array, len(tried))
-    return {node: one["acts"] for node, one in zip(nodes, tried, strict=True) if node}
+    return {node: one[what] for node, one in zip(nodes, tried, strict=True) if node}

@@ -1,6 +1,6 @@
 """The scripts of ``trials.py``: what is installed before a page's own scripts, and the trials themselves."""
 
-from a11ycheck.browser.probes.tools import PAUSE, SHOWS, script
+from a11ycheck.browser.probes.tools import DEEPEST, PAUSE, SHOWS, script
 
 # Keeps account of the timers that a page sets, so that a trial need not wait for them, and of what listens to clicks,
 # to the pointer that comes over it, and to the pointer that is pressed.
@@ -62,7 +62,7 @@ GUARD = """(() => {
 
 # Runs the trials that ``keys`` and ``motion`` ask for; texts are always tried, since timers tell what to try.
 TRIALS = script(
-    SHOWS + PAUSE,
+    SHOWS + PAUSE + DEEPEST,
     """
   const keys = %(keys)s, motion = %(motion)s, mostInstruments = 25, rounds = 4;
   const known = window.__a11ycheckTimers;
@@ -75,7 +75,8 @@ TRIALS = script(
     {subtree: true, childList: true, characterData: true, attributes: true});
   const picture = () => {
     text ??= document.body.innerText + '\\u0001' + document.body.querySelectorAll('*').length;
-    return text + '\\u0001' + fields().map(field => field.value + (field.checked ? '+' : '-')).join('\\u0001');
+    const written = fields().map(field => field.value + (field.checked ? '+' : '-'));
+    return [text, location.hash, Math.round(scrollY), held.count, ...written].join('\\u0001');
   };
   const instruments = () => [...document.querySelectorAll(
     'button, input[type=button], input[type=checkbox], input[type=radio], select, [role=button], [role=switch], ' +
@@ -169,6 +170,7 @@ TRIALS = script(
     }
   };
   const press = async key => {
+    scrollTo({top: 0, behavior: 'instant'});
     const before = picture();
     type(key);
     await pause(0);
@@ -242,7 +244,9 @@ TRIALS = script(
   const controls = 'a[href], button, input, select, textarea, summary, label, [contenteditable], ' +
     '[tabindex]:not([tabindex^="-"]), area, video, audio, iframe, [role=option], [role=menuitem], [role=tab], ' +
     '[role=treeitem], [role=gridcell]';
-  const suspects = () => [...(known?.clicked || [])].filter(one => shows(one) && !one.closest(controls) &&
+  const listening = () => [...(known?.clicked || []), ...[...document.body.querySelectorAll('*')].filter(
+    one => one.onclick && !known?.clicked.has(one))];
+  const suspects = () => listening().filter(one => shows(one) && !one.closest(controls) &&
     !one.querySelector(controls) && getComputedStyle(one).cursor === 'pointer' &&
     (one.innerText?.trim() || one.matches('img, svg') || one.querySelector('img, svg')));
   const byClicks = async () => {
@@ -255,17 +259,38 @@ TRIALS = script(
       result.pressed.push({acts: picture() !== before || held.count > count});
     }
   };
-  // What a choice sets off beside itself.
-  const choices = () => [...document.querySelectorAll('select, input[type=radio], input[type=checkbox]')].slice(0, 30);
+  // What a choice, or writing in a field, sets off beside itself.
+  const written = 'input:not([type]), input[type=text], input[type=search], input[type=tel], input[type=email], ' +
+    'input[type=number], textarea';
+  const chosen = 'select, input[type=radio], input[type=checkbox]';
+  const choices = () => [...[...document.querySelectorAll(chosen)].slice(0, 30),
+    ...[...document.querySelectorAll(written)].filter(one => !one.readOnly).slice(0, 10)];
+  const write = (field, value) => {
+    const kind = field.tagName === 'TEXTAREA' ? HTMLTextAreaElement : HTMLInputElement;
+    Object.getOwnPropertyDescriptor(kind.prototype, 'value').set.call(field, value);
+    field.dispatchEvent(new Event('input', {bubbles: true}));
+    field.dispatchEvent(new KeyboardEvent('keyup', {key: '1', code: 'Digit1', keyCode: 49, which: 49, bubbles: true}));
+    field.dispatchEvent(new Event('change', {bubbles: true}));
+  };
+  const choose = field => {
+    if (field.tagName === 'SELECT') operate(field);
+    else if (/^(?:radio|checkbox)$/.test(field.type)) field.click();
+    else write(field, '1'.repeat(field.maxLength > 0 && field.maxLength < 20 ? field.maxLength : 1));
+  };
   const byChoices = async () => {
     for (const field of choices()) {
       if (late() || field.disabled || !shows(field)) continue;
-      const count = held.count;
-      if (field.tagName === 'SELECT') operate(field); else field.click();
+      field.focus({preventScroll: true});
       await pause(0);
+      const count = held.count, there = deepest() === field, {value} = field;
+      choose(field);
+      await pause(0);
+      const at = deepest(), moves = there && !!at && at !== field && field.isConnected;
       window.__a11ycheckChosen.push(field);
-      result.chosen.push({acts: held.count > count});
+      result.chosen.push({acts: held.count > count, moves});
+      if (field.matches(written) && field.value !== value) write(field, value);
     }
+    document.activeElement?.blur?.();
   };
   const held = window.__a11ycheckHeld;
   window.__a11ycheckPressed = [];
