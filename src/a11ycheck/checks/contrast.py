@@ -22,7 +22,7 @@ _LARGE_BOLD = 18.66
 _BOLD = 700
 _ROOM = 40  # characters of the text that a message shows
 _SAME = 1.05  # a text of nearly its background's colour is hidden on purpose, and no presentation of text
-_MINIMUM = (4.5, 3.0)  # ratio for text, and for large text
+MINIMUM = (4.5, 3.0)  # ratio for text, and for large text
 _ENHANCED = (7.0, 4.5)
 _EFFECTS = ("text-shadow", "filter", "mix-blend-mode")
 
@@ -64,7 +64,7 @@ def _of_disabled_controls(page: Page) -> set[int]:
 @rule("contrast-low", targets=painted_texts)
 def contrast_low(element: Element) -> Verdict:
     """A text stands out from its background by 4.5 to 1, a large one by 3 to 1 (ACT afw4f7)."""
-    return _judge(element, _MINIMUM)
+    return _judge(element, MINIMUM)
 
 
 @rule("contrast-below-enhanced", targets=painted_texts)
@@ -74,7 +74,7 @@ def contrast_below_enhanced(element: Element) -> Verdict:
 
 
 def _judge(element: Element, needed: tuple[float, float]) -> Verdict:
-    least = needed[_is_large(element)]
+    least = needed[is_large(element)]
     verdicts = [_judge_run(element, run, least) for run in painted_runs(element) if _says_something(run.text)]
     return min(verdicts, key=_severity)
 
@@ -84,7 +84,8 @@ def _severity(verdict: Verdict) -> tuple[int, float]:
     return order.index(type(verdict)), float(verdict.figures.get("ratio", 0))
 
 
-def _is_large(element: Element) -> bool:
+def is_large(element: Element) -> bool:
+    """Tell whether the text of an element is "large scale" as WCAG 2.2 defines it."""
     size = float(element.computed("font-size").removesuffix("px") or 0)
     weight = element.computed("font-weight")
     return size >= _LARGE or (size >= _LARGE_BOLD and weight.isdecimal() and int(weight) >= _BOLD)

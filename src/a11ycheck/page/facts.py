@@ -216,6 +216,13 @@ class Media(Struct, frozen=True, kw_only=True):
     speech: bool | None = None  # somebody speaks in it, or nobody at any time; None where that is uncertain
 
 
+class PlaceholderText(Struct, frozen=True):
+    """How the text that stands in an empty field is drawn."""
+
+    colour: str  # computed value
+    opacity: float  # of the text alone, from 0 to 1
+
+
 class ReadWord(Struct, frozen=True):
     """A word that was read in a picture."""
 
@@ -244,6 +251,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     zoomed: "Page | None" = None  # the page in a window of 640 by 512, which is 1280 by 1024 at 200 %
     narrow: "Page | None" = None  # the page in a window 320 wide, which is 1280 at 400 %
     spaced: "Page | None" = None  # the page with the text spacing of WCAG 1.4.12
+    placeholders: dict[int, PlaceholderText] | None = None  # by node: fields whose placeholder shows
     picture_texts: dict[int, tuple[ReadWord, ...]] | None = None  # by node: what was read in pictures
     media: tuple[Media, ...] | None = None
     linked_pages: dict[str, LinkedPage] | None = None  # by address: pages of the same site that the page links to

@@ -22,6 +22,7 @@ from a11ycheck.browser.probes.media import media
 from a11ycheck.browser.probes.moving_images import moving_images
 from a11ycheck.browser.probes.operated import operated
 from a11ycheck.browser.probes.picture_texts import picture_texts
+from a11ycheck.browser.probes.placeholders import placeholders
 from a11ycheck.browser.probes.sizes import narrow, rotations, spaced, zoomed
 from a11ycheck.browser.probes.tab_walk import tab_walk
 from a11ycheck.browser.probes.tools import Deadline
@@ -35,6 +36,7 @@ PROBES: tuple[tuple[str, Probe, float], ...] = (
     ("animations", animations, 1.0),
     ("moving-images", moving_images, 2.0),
     ("backdrop", backdrop, 5.0),
+    ("placeholders", placeholders, 1.0),
     ("picture-texts", picture_texts, 8.0),
     ("rotations", rotations, 3.0),
     ("spaced", spaced, 3.0),
