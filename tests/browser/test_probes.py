@@ -175,13 +175,13 @@ addEventListener('focusin', event => { if (!p.contains(event.target)) p.firstChi
 def test_elements_are_found_again_one_by_one_and_in_the_tree(browser: Browser, web: Web) -> None:
     shadow = """<div id=h></div><script>h.attachShadow({mode: 'open'}).innerHTML =
 '<p>A</p><button>B</button>'</script><video controls></video>"""
-    drawn(browser, web, "<p>x <a href='/a'>A</a> <!-- --> y</p>" * 10 + shadow)
+    drawn(browser, web, "<p>x <a href='/a'>A</a> <!-- --> y</p>" * 80 + shadow)
     evaluate(browser, "window.all = [...document.querySelectorAll('*'), h.shadowRoot.querySelector('button')]")
     count = evaluate(browser, "all.push(document.createElement('p'))")
     found = handles(browser, "all", count)
     assert found[:-1] == [handles(browser, f"[all[{at}]]", 1)[0] for at in range(count - 1)]
-    assert len(set(found)) == count
-    assert found[-1] == 0
+    assert len(set(found)) == count > 150
+    assert found[-1] == handles(browser, f"[all[{count - 1}]]", 1)[0] == 0
 
 
 WALKED = {

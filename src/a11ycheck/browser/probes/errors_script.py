@@ -1,6 +1,6 @@
 """The scripts of ``errors.py``: press the button of forms left empty or filled in wrongly; note what the page says."""
 
-from a11ycheck.browser.probes.tools import PAUSE, SHOWS, script
+from a11ycheck.browser.probes.tools import ANSWERED, PAUSE, SHOWS, script
 
 _SEND = """
   const mostForms = 3, mostFields = 20, mostTexts = 6000;
@@ -70,7 +70,7 @@ _SEND = """
     press.focus({preventScroll: true});
     try { press.click(); } catch {}
     await pause(0);
-    await pause(60);
+    await answered(60);
     removeEventListener('submit', onSubmit, true);
     form.removeEventListener('invalid', onInvalid, true);
     window.alert = alert;
@@ -106,7 +106,7 @@ _SEND = """
 """
 
 ERRORS = script(
-    SHOWS + PAUSE + _SEND,
+    SHOWS + PAUSE + ANSWERED + _SEND,
     """
   window.__a11ycheckErrors = all;
   all.before = texts();
@@ -120,7 +120,7 @@ ERRORS = script(
 
 # Finds the fields whose kind is known by their type, their purpose or the words of their label.
 WRONG_FIELDS = script(
-    SHOWS + PAUSE + _SEND,
+    SHOWS + PAUSE + ANSWERED + _SEND,
     """
   const words = %(words)s, most = 3;
   const kinds = Object.keys(words);
@@ -147,7 +147,7 @@ WRONG_FIELDS = script(
 # Fills these forms in wrongly and presses their buttons, then rightly: a page that takes no right values either says
 # nothing about errors. What was filled in before is filled in again.
 WRONG = script(
-    SHOWS + PAUSE + _SEND,
+    SHOWS + PAUSE + ANSWERED + _SEND,
     """
   const probe = window.__a11ycheckWrong, first = window.__a11ycheckErrors;
   Object.assign(probe, all);

@@ -30,6 +30,19 @@ SHOWS = """
 PAUSE = """
   const pause = ms => new Promise(done => (window.__a11ycheckTimers?.later || setTimeout)(done, ms));
 """
+# ... a wait for what a page answers: for a frame, then while it changes or holds a timer that is soon to run, ...
+ANSWERED = """
+  const answered = async most => {
+    const end = performance.now() + most, timers = window.__a11ycheckTimers?.timers;
+    let changed = performance.now();
+    const watch = new MutationObserver(() => { changed = performance.now(); });
+    watch.observe(document, {subtree: true, childList: true, characterData: true, attributes: true});
+    await Promise.race([new Promise(requestAnimationFrame), pause(most)]);
+    const due = () => [...timers?.values() || []].some(one => !one.repeats && one.delay <= most);
+    while (performance.now() < end && (due() || performance.now() - changed < 20)) await pause(5);
+    watch.disconnect();
+  };
+"""
 # ... and what has the focus, in shadow trees as well, null where nothing has.
 DEEPEST = """
   const deepest = () => {
@@ -90,8 +103,9 @@ def _other_key(key: str) -> tuple[str, str, int, str]:
     return key, code, ord(key.upper()[0]), key
 
 
-_FEW = 8  # elements that are asked for one by one more quickly than the whole tree is read
+_FEW = 150  # elements that are asked for one by one more quickly than the whole tree is read
 
+_THERE = "%s.slice(0, %d).map(one => one?.isConnected ? one : null)"
 # The way to each element from the document: its place among the elements beside it, -1 where a shadow tree begins.
 _WAYS = """(list => list.map(element => {
   const way = [];
@@ -136,15 +150,15 @@ def _number(tree: dict[str, Any], way: list[int] | None) -> int:
 
 
 def _one_by_one(browser: Browser, array: str, count: int) -> list[int]:
-    answer = browser.cdp("Runtime.evaluate", expression=f"{array}.slice(0, {count})", objectGroup="a11ycheck")
+    answer = browser.cdp("Runtime.evaluate", expression=_THERE % (array, count), objectGroup="a11ycheck")
     found = answer.get("result", {}).get("objectId")
     entries = browser.cdp("Runtime.getProperties", objectId=found, ownProperties=True)["result"] if found else []
+    objects = {int(entry["name"]): found for entry in entries
+               if entry["name"].isdecimal() and (found := entry.get("value", {}).get("objectId"))}  # fmt: skip
+    told = browser.cdp_all([("DOM.describeNode", {"objectId": each}) for each in objects.values()])
     numbers = [0] * count
-    for entry in entries:
-        element = entry.get("value", {}).get("objectId")
-        if entry["name"].isdecimal() and element:
-            node = browser.cdp("DOM.describeNode", objectId=element)["node"]
-            numbers[int(entry["name"])] = int(node.get("backendNodeId", 0))
+    for at, answer in zip(objects, told, strict=True):
+        numbers[at] = int(answer["node"].get("backendNodeId", 0))
     browser.cdp("Runtime.releaseObjectGroup", objectGroup="a11ycheck")
     return numbers
 
