@@ -51,6 +51,8 @@ EXAMPLES: dict[str, tuple[str, Any]] = {
     "twice": ("on", True),
     "debug_names": ("1", True),
     "pictures": ("no", False),
+    "axe": ("no", False),
+    "axe_script": ("/tmp/axe.min.js", Path("/tmp/axe.min.js")),  # noqa: S108 - never opened
     "level": ("aaa", "AAA"),
     "standard": ("wcag-2.1", "wcag-2.1"),
     "best_practices": ("false", False),

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
@@ -16,7 +17,11 @@ from a11ycheck.rule_text import Rule, RuleText, Text
 from a11ycheck.rules import CHECKS, SITE_CHECKS, Check, SiteCheck
 from a11ycheck.settings import Settings
 
-__all__ = ["Rule", "RuleText", "Text", "UnknownRuleError", "catalogue", "choose", "known", "unmatched"]
+__all__ = ["AXE", "Rule", "RuleText", "Text", "UnknownRuleError", "catalogue", "choose", "known", "unmatched"]
+
+
+AXE = "axe/"  # begins the id of a rule of axe-core, which the second opinion brings along
+_OF_AXE = re.compile(r"axe/[a-z0-9-]{1,60}")
 
 
 class UnknownRuleError(ValueError):
@@ -64,11 +69,13 @@ def _read(folder: Path) -> Iterator[tuple[Path, RuleText]]:
 def known(rule_id: str, folder: Path | None = None) -> str:
     """Return the present id of a rule, given that or a former one; ``folder`` is that of a project's own rules.
 
+    Any id of a rule of axe-core may be right: which rules there are depends on its version.
+
     Raises:
         UnknownRuleError: with the nearest right id.
     """
     rules = catalogue(folder)
-    if rule_id in rules:
+    if rule_id in rules or _OF_AXE.fullmatch(rule_id):
         return rule_id
     for rule in rules.values():
         if rule_id in rule.text.formerly:

@@ -1,5 +1,6 @@
 """What this machine has of what a scan needs, and what to type where something is missing."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ from msgspec import Struct
 
 from a11ycheck.catalogue import catalogue
 from a11ycheck.settings import Settings
-from a11ycheck.settings_sources import find_file
+from a11ycheck.settings_sources import SettingsError, find_file, merged
 
 HEALTHY, SOMETHING_MISSING = 0, 1
 _SECONDS = 20  # for a program to say its version
@@ -51,6 +52,7 @@ def examine_machine() -> Iterator[Part]:
     yield _program("git", ["git", "--version"], State.OPTIONAL, "apt-get install git, for --changed-since")
     yield _tesseract()
     if all(part.state is State.FOUND for part in packages):
+        yield _axe()
         yield from _browser()
 
 
@@ -113,6 +115,16 @@ def _tesseract() -> Part:
     if said is None or missing:
         return Part("Tesseract", State.OPTIONAL, wanted)
     return _program("Tesseract", ["tesseract", "--version"], State.OPTIONAL, wanted)
+
+
+def _axe() -> Part:
+    from a11ycheck.browser.axe_script import find_axe  # noqa: PLC0415 - its package is an extra that may be missing
+
+    try:
+        script = find_axe(Settings(**merged({}, os.environ)))
+    except SettingsError as error:
+        return Part("axe", State.MISSING, str(error))
+    return Part("axe", State.FOUND, f"axe-core {script.number}, {script.path}")
 
 
 def _browser() -> Iterator[Part]:

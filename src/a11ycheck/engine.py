@@ -8,7 +8,7 @@ from functools import cache
 import msgspec
 from msgspec import Struct
 
-from a11ycheck.catalogue import Rule
+from a11ycheck.catalogue import Rule, RuleText
 from a11ycheck.files import rules_folder
 from a11ycheck.fingerprint import Fingerprints
 from a11ycheck.model import Evidence, Finding, Mark, Outcome, Suppressed, Trait, worst
@@ -22,12 +22,22 @@ _RECURSION = 12_000
 _LONGEST_FIGURE = 200  # characters
 
 
+class Told(Struct, frozen=True):
+    """What a rule said of a target, kept where another judge of the same page may say something else."""
+
+    rule: Rule
+    elements: tuple[Element, ...]  # of the target, and the one that the verdict is about
+    verdict: Verdict
+    finding: int | None  # which of the findings came of it, None where it passed
+
+
 class Judged(Struct, frozen=True):
     """What the rules say of one page."""
 
     outcomes: dict[str, Outcome]
     findings: tuple[Finding, ...]
-    traits: tuple[Trait, ...]
+    traits: tuple[Trait, ...] = ()
+    told: tuple[Told, ...] = ()  # by the rules that axe has as well, on a page that axe looked at
 
 
 def judge(page: Page, rules: Sequence[Rule], lang: Language) -> Judged:
@@ -39,6 +49,7 @@ def judge(page: Page, rules: Sequence[Rule], lang: Language) -> Judged:
     outcomes: dict[str, Outcome] = {}
     findings: list[Finding] = []
     traits: list[Trait] = []
+    told: list[Told] = []
     fingerprints = Fingerprints(page.url)
     with _deep_recursion():
         for rule in rules:
@@ -49,17 +60,30 @@ def judge(page: Page, rules: Sequence[Rule], lang: Language) -> Judged:
                 traits += noted
                 if fault is not None:
                     outcomes[rule.id] = fault.outcome
-                    findings.append(finding(rule, fault, mark(page.root), fingerprints, lang))
+                    findings.append(finding(rule.text, fault, mark(page.root), fingerprints, lang))
             else:
                 judged = list(verdicts(page, rule.check))
                 telling = [each for each in judged if each[1].outcome is not Outcome.PASSED]
                 at_best = Outcome.PASSED if judged else Outcome.INAPPLICABLE
                 outcomes[rule.id] = worst((verdict.outcome for _, verdict in telling), at_best)
+                if rule.text.axe and page.facts.second_opinion is not None:
+                    told += _told(rule, judged, len(findings))
                 findings += [
-                    finding(rule, verdict, mark(verdict.at or _first(target)), fingerprints, lang)
+                    finding(rule.text, verdict, mark(verdict.at or _first(target)), fingerprints, lang)
                     for target, verdict in telling
                 ]
-    return Judged(outcomes, tuple(findings), tuple(traits))
+    return Judged(outcomes, tuple(findings), tuple(traits), tuple(told))
+
+
+def _told(rule: Rule, judged: Sequence[tuple[Target, Verdict]], findings: int) -> Iterator[Told]:
+    """Yield what a rule said of each target; ``findings`` is how many there are before those of this rule."""
+    number = findings
+    for target, verdict in judged:
+        elements = (target,) if isinstance(target, Element) else target
+        about = elements if verdict.at is None else (verdict.at, *elements)
+        passed = verdict.outcome is Outcome.PASSED
+        yield Told(rule, about, verdict, None if passed else number)
+        number += not passed
 
 
 @contextmanager
@@ -111,6 +135,7 @@ UNKNOWN = "engine-unknown"
 CRASHED = "engine-crashed"
 UNSTABLE = "engine-unstable"
 FRAMED = "engine-framed"
+DISAGREES = "axe-disagrees"
 
 
 @cache
@@ -124,8 +149,8 @@ def engine_text(reason: str, lang: Language) -> str:
     return _engine_texts()[lang][reason]
 
 
-def _suppressed(rule: Rule, at: Mark) -> Suppressed | None:
-    return next((at.suppressed[name] for name in (rule.id, *rule.text.formerly) if name in at.suppressed), None)
+def _suppressed(rule: RuleText, at: Mark) -> Suppressed | None:
+    return next((at.suppressed[name] for name in (rule.id, *rule.formerly) if name in at.suppressed), None)
 
 
 def _figures(verdict: Verdict) -> dict[str, Figure]:
@@ -135,9 +160,9 @@ def _figures(verdict: Verdict) -> dict[str, Figure]:
     }
 
 
-def finding(rule: Rule, verdict: Verdict, at: Mark, fingerprints: Fingerprints, lang: Language) -> Finding:
+def finding(rule: RuleText, verdict: Verdict, at: Mark, fingerprints: Fingerprints, lang: Language) -> Finding:
     """Put a verdict about a place into words."""
-    if verdict.reason in (UNKNOWN, CRASHED):
+    if verdict.reason in (UNKNOWN, CRASHED, DISAGREES):
         message = engine_text(verdict.reason, lang).format(**verdict.figures)
     else:
         message = rule.says(lang).message(verdict.outcome, verdict.reason, verdict.figures)
@@ -146,7 +171,7 @@ def finding(rule: Rule, verdict: Verdict, at: Mark, fingerprints: Fingerprints, 
     return Finding(
         rule=rule.id,
         outcome=verdict.outcome,
-        wcag=rule.text.wcag,
+        wcag=rule.wcag,
         message=message,
         target=at.target,
         snippet=at.snippet,

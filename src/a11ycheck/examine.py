@@ -16,6 +16,7 @@ from a11ycheck.page import Page
 from a11ycheck.page.links import canonical, links
 from a11ycheck.page.parse import parse
 from a11ycheck.page.suppression import suppressions
+from a11ycheck.second_opinion import joined
 from a11ycheck.settings import Settings
 from a11ycheck.suppressions import settled
 
@@ -66,7 +67,7 @@ def examine_page(fetched: Fetched, page: Page, settings: Settings) -> Examined:
         return Examined(record=record, links=_links(fetched, page))
     if fetched.linked is not None:
         page.facts = msgspec.structs.replace(page.facts, linked_pages={each.url: each for each in fetched.linked})
-    judged = judge(page, _rules(settings), settings.lang)
+    judged = joined(page, judge(page, _rules(settings), settings.lang), settings)
     record = PageRecord(
         url=fetched.url,
         final_url=fetched.final_url,

@@ -20,6 +20,7 @@ class _Growing:
     pages: int = 0
     occurrences: int = 0
     urls: list[str] = field(default_factory=list)
+    also: set[str] = field(default_factory=set)
 
 
 class Issues:
@@ -37,6 +38,7 @@ class Issues:
         for finding in record.findings:
             issue = self._growing.setdefault(finding.issue, _Growing(finding, record.final_url, finding.outcome))
             issue.occurrences += 1
+            issue.also.update(finding.also)
             issue.outcome = worst((issue.outcome, finding.outcome))
             if finding.issue not in on_this_page:
                 on_this_page.add(finding.issue)
@@ -74,6 +76,7 @@ class Issues:
             line=finding.line,
             column=finding.column,
             evidence=finding.evidence,
+            also=tuple(sorted(issue.also)),
             picture=self._picture(identifier, issue),
             page_urls=tuple(issue.urls),
         )

@@ -72,6 +72,7 @@ def scan(settings: Settings, listener: Listener | None = None, *, processes: boo
     rules = tuple(rule.info(settings.lang) for rule in choose(settings))
     with serving(targets, settings) as served:
         visited = _visit(served.targets, served.settings, listener or Silent(), processes=processes)
+    rules += visited.rules
     issues = Issues(rules)
     records = Spool(PageRecord)
     for record in map(served.restored, visited.records(settings)):
@@ -96,6 +97,7 @@ class _Visited:
         self.left_out: list[LeftOut] = []
         self.notes: list[str] = []
         self.timings: dict[str, float] = {}
+        self.rules: tuple[RuleInfo, ...] = ()  # of a second opinion
         self.shots: Iterable[Shot] = ()
 
     def take(self, lane: int, examined: Examined, queued: int) -> None:
@@ -142,6 +144,7 @@ def _visit(targets: Targets, settings: Settings, listener: Listener, *, processe
             _visit_sites(targets.sites, settings, workers, visited)
     visited.notes += workers.notes
     visited.timings = workers.timings
+    visited.rules = workers.rules
     visited.shots = workers.shots
     return visited
 

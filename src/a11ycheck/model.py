@@ -167,6 +167,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     issue: str  # id of the issue that it belongs to
     evidence: Evidence = Evidence()
     suppressed: Suppressed | None = None  # set where the page's source says that it should not fail the gate
+    also: tuple[str, ...] = ()  # rules of axe that report the same: "axe/image-alt"
 
 
 class PageRecord(Struct, frozen=True, kw_only=True):
@@ -238,6 +239,7 @@ class Issue(Struct, frozen=True, kw_only=True):
     line: int = 0  # in first_page
     column: int = 0
     evidence: Evidence = Evidence()  # of its first finding
+    also: tuple[str, ...] = ()  # rules of axe that report the same in any of its findings
     picture: Picture | None = None  # of its first finding on one of its pages, None where there is none
     page_urls: tuple[str, ...] = ()  # the first of its pages, as many as are useful to read
 

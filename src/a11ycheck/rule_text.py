@@ -45,6 +45,28 @@ class RuleText(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     fi: Text
     sv: Text
 
+    def says(self, lang: Language) -> Text:
+        """Return the rule's words in a language."""
+        words: Text = getattr(self, lang)
+        return words
+
+    def info(self, lang: Language) -> RuleInfo:
+        """Return the rule as the report lists it."""
+        criteria = [standards.criterion(number) for number in self.wcag]
+        words = self.says(lang)
+        return RuleInfo(
+            id=self.id,
+            title=words.title,
+            wcag=self.wcag,
+            level=min((criterion.level for criterion in criteria), key=len, default=""),
+            en301549=tuple(criterion.en301549 for criterion in criteria if criterion.en301549),
+            act=self.act,
+            kind=self.kind,
+            needs=self.needs,
+            why=words.why,
+            fix=words.fix,
+        )
+
 
 class Rule(Struct, frozen=True):
     """A rule: its text and its code."""
@@ -60,22 +82,8 @@ class Rule(Struct, frozen=True):
 
     def says(self, lang: Language) -> Text:
         """Return the rule's words in a language."""
-        words: Text = getattr(self.text, lang)
-        return words
+        return self.text.says(lang)
 
     def info(self, lang: Language) -> RuleInfo:
         """Return the rule as the report lists it."""
-        criteria = [standards.criterion(number) for number in self.text.wcag]
-        words = self.says(lang)
-        return RuleInfo(
-            id=self.id,
-            title=words.title,
-            wcag=self.text.wcag,
-            level=min((criterion.level for criterion in criteria), key=len, default=""),
-            en301549=tuple(criterion.en301549 for criterion in criteria if criterion.en301549),
-            act=self.text.act,
-            kind=self.text.kind,
-            needs=self.text.needs,
-            why=words.why,
-            fix=words.fix,
-        )
+        return self.text.info(lang)

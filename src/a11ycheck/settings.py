@@ -20,6 +20,7 @@ from a11ycheck.settings_options import (
     gate_word,
     header,
     host,
+    on_off,
     one_of,
     override,
     pages_or_share,
@@ -28,7 +29,6 @@ from a11ycheck.settings_options import (
     seconds,
     size,
     some_seconds,
-    switch,
     text,
     user_and_password,
     volume,
@@ -96,13 +96,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         ),
     ] = None
     serve: Annotated[
-        bool,
-        Option(
-            group=Group.PAGES,
-            read=switch,
-            shape=Shape.SWITCH,
-            help="Serve a folder on this machine and check it as the site that it will be.",
-        ),
+        bool, on_off(Group.PAGES, "Serve a folder on this machine and check it as the site that it will be.")
     ] = False
     changed_since: Annotated[  # "" checks all
         str,
@@ -113,19 +107,10 @@ class Settings(Struct, frozen=True, kw_only=True):
             help="Only files that differ from this revision of git.",
         ),
     ] = ""
-    crawl: Annotated[
-        bool, Option(group=Group.PAGES, read=switch, shape=Shape.SWITCH, help="Follow the links of pages.")
-    ] = True
-    sitemap: Annotated[
-        bool, Option(group=Group.PAGES, read=switch, shape=Shape.SWITCH, help="Find pages by the site's sitemap.")
-    ] = True
+    crawl: Annotated[bool, on_off(Group.PAGES, "Follow the links of pages.")] = True
+    sitemap: Annotated[bool, on_off(Group.PAGES, "Find pages by the site's sitemap.")] = True
 
-    robots: Annotated[
-        bool,
-        Option(
-            group=Group.NETWORK, read=switch, shape=Shape.SWITCH, off="ignore-robots", help="Do as robots.txt asks."
-        ),
-    ] = True
+    robots: Annotated[bool, on_off(Group.NETWORK, "Do as robots.txt asks.", off="ignore-robots")] = True
     delay: Annotated[  # seconds between two requests to one host
         float,
         Option(
@@ -211,9 +196,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         str,
         Option(group=Group.BROWSER, metavar="URL", read=address, help="Use a browser of this Selenium Grid."),
     ] = ""
-    headed: Annotated[
-        bool, Option(group=Group.BROWSER, read=switch, shape=Shape.SWITCH, help="Show the browser's window.")
-    ] = False
+    headed: Annotated[bool, on_off(Group.BROWSER, "Show the browser's window.")] = False
     login: Annotated[
         Path | None,
         Option(
@@ -239,27 +222,24 @@ class Settings(Struct, frozen=True, kw_only=True):
         str,
         Option(group=Group.BROWSER, metavar="SELECTOR", read=text, help="Wait on each page until this is visible."),
     ] = ""
-    twice: Annotated[
-        bool,
-        Option(
-            group=Group.BROWSER,
-            read=switch,
-            shape=Shape.SWITCH,
-            help="Check each page two times; what differs is left to a person.",
-        ),
-    ] = False
+    twice: Annotated[bool, on_off(Group.BROWSER, "Check each page two times; what differs is left to a person.")] = (
+        False
+    )
     debug_names: Annotated[
-        bool,
+        bool, on_off(Group.BROWSER, "List where Chromium gives an element another role or name than this program.")
+    ] = False
+    pictures: Annotated[bool, on_off(Group.BROWSER, "Show what issues look like.")] = True
+    axe: Annotated[bool, on_off(Group.BROWSER, "Ask axe-core for a second opinion on each page.")] = True
+    axe_script: Annotated[  # None takes the one that is installed
+        Path | None,
         Option(
             group=Group.BROWSER,
-            read=switch,
-            shape=Shape.SWITCH,
-            help="List where Chromium gives an element another role or name than this program.",
+            metavar="FILE",
+            read=path,
+            local=True,
+            help="An axe.min.js to use, such as a newer one.",
         ),
-    ] = False
-    pictures: Annotated[
-        bool, Option(group=Group.BROWSER, read=switch, shape=Shape.SWITCH, help="Show what issues look like.")
-    ] = True
+    ] = None
     level: Annotated[
         Level,
         Option(group=Group.JUDGEMENT, metavar="LEVEL", read=one_of("A", "AA", "AAA"), help="Up to level A, AA or AAA."),
@@ -268,13 +248,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         str, Option(group=Group.JUDGEMENT, metavar="ID", read=text, help="Standard to hold the pages against.")
     ] = "wcag-2.2"
     best_practices: Annotated[
-        bool,
-        Option(
-            group=Group.JUDGEMENT,
-            read=switch,
-            shape=Shape.SWITCH,
-            help="Also report what no criterion asks for, and what helps.",
-        ),
+        bool, on_off(Group.JUDGEMENT, "Also report what no criterion asks for, and what helps.")
     ] = True
     rules: Annotated[  # only these
         tuple[str, ...],
@@ -393,6 +367,4 @@ class Settings(Struct, frozen=True, kw_only=True):
         int,
         Option(group=Group.RESULT, read=volume, shape=Shape.VOLUME, help="Say more; -v -v says most."),
     ] = 0
-    progress: Annotated[
-        bool, Option(group=Group.RESULT, read=switch, shape=Shape.SWITCH, help="Show a progress bar on a terminal.")
-    ] = True
+    progress: Annotated[bool, on_off(Group.RESULT, "Show a progress bar on a terminal.")] = True

@@ -65,6 +65,11 @@ class Option:
     local: bool = False  # a path, or formats with paths: relative to the file that names them
 
 
+def on_off(group: Group, help: str, off: str = "") -> Option:  # noqa: A002 - as the field is called
+    """Return the option of a switch."""
+    return Option(group=group, help=help, read=switch, shape=Shape.SWITCH, off=off)
+
+
 def listed(words: tuple[str, ...]) -> str:
     """Return words as a sentence lists them: ``"A, AA or AAA"``."""
     return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

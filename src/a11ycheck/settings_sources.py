@@ -87,7 +87,7 @@ def from_file(file: Path) -> Values:
     for key, value in table.items():
         field = fields.get(key.replace("_", "-"))
         if field is None:
-            raise SettingsError(f"Unknown key {key!r} {place}{_nearest(key, fields)}")
+            raise SettingsError(f"Unknown key {key!r} {place}{nearest(key, fields)}")
         values[field] = _from_toml(field, value, f"{key} {place}")
         if options()[field].local:
             values[field] = _beside(file, values[field])
@@ -113,7 +113,7 @@ def from_environment(environment: Mapping[str, str]) -> Values:
         if not variable.startswith(PREFIX) or variable in OTHER_VARIABLES or not value.strip():
             continue
         if variable not in fields:
-            raise SettingsError(f"Unknown variable {variable} in the environment{_nearest(variable, fields)}")
+            raise SettingsError(f"Unknown variable {variable} in the environment{nearest(variable, fields)}")
         field = fields[variable]
         values[field] = _read(field, _words_of_variable(options()[field], value), f"{variable} in the environment")
     return values
@@ -203,7 +203,7 @@ def _read_word(field: str, word: str, place: str) -> object:
         _check_known(field, word)
     except NotAllowed as error:
         shown = place if option.secret else f"{place}: {word[:80]!r}"
-        raise SettingsError(f"{shown} is not allowed: {error}{_nearest(word, error.words)}") from error
+        raise SettingsError(f"{shown} is not allowed: {error}{nearest(word, error.words)}") from error
     return value
 
 
@@ -221,25 +221,26 @@ def _standards() -> Sequence[str]:
 
 
 def rule_ids(folder: Path | None) -> Sequence[str]:
-    """Return the ids, present and former, of all rules, with those of a project's folder.
+    """Return the ids, present and former, of all rules, with those of a project's folder and of axe.
 
     Raises:
         SettingsError: where the folder does not hold rules as it should.
     """
-    from a11ycheck.catalogue import catalogue  # noqa: PLC0415 - read only where it is asked for
+    from a11ycheck.axe_rules import known_ids  # noqa: PLC0415 - read only where it is asked for
+    from a11ycheck.catalogue import catalogue  # noqa: PLC0415 - as above
     from a11ycheck.project_rules import ProjectRuleError  # noqa: PLC0415 - as above
 
     try:
         rules = catalogue(folder)
     except ProjectRuleError as error:
         raise SettingsError(str(error)) from error
-    return [*rules, *(former for rule in rules.values() for former in rule.text.formerly)]
+    return [*rules, *(former for rule in rules.values() for former in rule.text.formerly), *known_ids(folder)]
 
 
 KNOWN: dict[str, Callable[[], Sequence[str]]] = {"standard": _standards}
 
 
-def _nearest(word: str, words: Iterable[str]) -> str:
+def nearest(word: str, words: Iterable[str]) -> str:
     """Return the end of a sentence: a question for the word that was meant, a full stop where none is near."""
     near = get_close_matches(word, list(words), n=1)
     return f"; did you mean {near[0]}?" if near else "."
@@ -272,5 +273,6 @@ def _check_rules(settings: Settings) -> None:
         ("fail-on-rule", overridden),
     ):
         for word in words:
-            if word not in known:
-                raise SettingsError(f"{key}: {word[:80]!r} is not allowed: no rule has this id{_nearest(word, known)}")
+            of_newer_axe = settings.axe_script is not None and word.startswith("axe/")
+            if word not in known and not of_newer_axe:
+                raise SettingsError(f"{key}: {word[:80]!r} is not allowed: no rule has this id{nearest(word, known)}")

@@ -45,7 +45,7 @@ class SiteRules:
             before = outcomes.get(rule.id, Outcome.INAPPLICABLE)  # cantTell where its targets could not be looked for
             outcomes[rule.id] = worst((before, *(verdict.outcome for verdict, _ in judged)))
             findings += [
-                finding(rule, verdict, at, fingerprints, self._lang)
+                finding(rule.text, verdict, at, fingerprints, self._lang)
                 for verdict, at in judged
                 if verdict.outcome in (Outcome.FAILED, Outcome.CANT_TELL)
             ]

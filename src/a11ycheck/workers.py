@@ -12,7 +12,7 @@ from typing import Self
 from pebble import ProcessExpired, ProcessPool
 
 from a11ycheck.examine import examine, not_tested
-from a11ycheck.model import Examined, Fetched, Reason, Shot
+from a11ycheck.model import Examined, Fetched, Reason, RuleInfo, Shot
 from a11ycheck.settings import Settings
 
 SECONDS_A_PAGE = 180  # that the rules may take on one page; a page of 200,000 elements needs a minute
@@ -30,6 +30,11 @@ class Checker(ABC):
     def timings(self) -> dict[str, float]:
         """Seconds by stage, of all pages together; empty where nothing was measured."""
         return {}
+
+    @property
+    def rules(self) -> tuple[RuleInfo, ...]:
+        """The rules that a second opinion brought along, complete once all are done."""
+        return ()
 
     @property
     def shots(self) -> Iterable[Shot]:

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from threading import Lock
 
+import msgspec
+
 from a11ycheck.browser.apart import frames_apart
+from a11ycheck.browser.axe import AxeReader
 from a11ycheck.browser.differences import differences
 from a11ycheck.browser.driver import Browser
 from a11ycheck.browser.faults import (
@@ -31,6 +34,7 @@ _LOAD_SHARE = 0.5  # of a page's time that it may take to load ...
 _REST_SECONDS = 5.0  # ... and seconds for each time that it is to come to rest
 _PROBE_CALL_SECONDS = 10.0  # that one command of a probe may take
 _PICTURES_SECONDS = 10.0  # that the pictures of a page may take
+_WITHOUT_AXE = "axe did not come to an end on the page; it was checked without this second opinion"
 _PROBES_SECONDS = 120.0  # that all probes may take together; each has its own bound
 
 
@@ -46,6 +50,7 @@ class Session:
         self._lock = Lock()
         self._login = Steps.read(settings.login) if settings.login else None
         self._site_only = SiteOnly(settings)
+        self._axe = AxeReader(settings) if settings.axe else None
 
     @property
     def group(self) -> int:
@@ -120,6 +125,7 @@ class Session:
             if self._settings.debug_names:
                 notes += differences(browser, page)
             if probes:
+                notes += self._ask_axe(browser, page, timings)
                 self._measure(browser, page, timings)
             if self._browser is not None:
                 browser.look_after_driver()
@@ -162,8 +168,24 @@ class Session:
         with timings.of("tree"):
             return page_of(snapshot, url=url)
 
+    def _ask_axe(self, browser: Browser, page: Page, timings: Timings) -> tuple[str, ...]:
+        """Have a second opinion. Where there is none, a note says so, and nothing else is lost."""
+        if self._axe is None:
+            return ()
+        try:
+            with timings.of("axe"):
+                page.facts = msgspec.structs.replace(page.facts, second_opinion=self._axe.read(browser))
+        except RefusedError:
+            return (_WITHOUT_AXE,)
+        except PageStalledError:
+            self._drop()
+            return (_WITHOUT_AXE,)
+        return ()
+
     def _measure(self, browser: Browser, page: Page, timings: Timings) -> None:
         """Run the probes. One that fails leaves its fact out; one that stalls the page costs those after it, too."""
+        if self._browser is None:  # the page stalled before
+            return
         browser.allow(_PROBES_SECONDS, each=_PROBE_CALL_SECONDS)
         for need in (need for need, *_ in PROBES if need in self._needs):
             try:

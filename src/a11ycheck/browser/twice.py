@@ -21,7 +21,7 @@ def compared(first: Examined, second: Examined, lang: Language) -> Examined:
     unstable = {key[0] for key in (*missing, *extra)}
     outcomes = {
         rule: _outcome(rule, findings) if rule in unstable else _agreed(outcome, second.record.outcomes.get(rule))
-        for rule, outcome in first.record.outcomes.items()
+        for rule, outcome in (second.record.outcomes | first.record.outcomes).items()
     }
     record = msgspec.structs.replace(first.record, findings=tuple(findings), outcomes=outcomes)
     return msgspec.structs.replace(first, record=record)

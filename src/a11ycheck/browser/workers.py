@@ -25,9 +25,10 @@ from a11ycheck.browser.twice import compared
 from a11ycheck.browser.visit import Visit
 from a11ycheck.catalogue import choose
 from a11ycheck.examine import examine, examine_page, not_tested, with_outcomes_of_html
-from a11ycheck.model import Examined, Fetched, Health, Reason, Shot
+from a11ycheck.model import Examined, Fetched, Health, Reason, RuleInfo, Shot
 from a11ycheck.page import Page
 from a11ycheck.page.parse import parse, parse_text
+from a11ycheck.second_opinion import infos
 from a11ycheck.settings import Settings
 from a11ycheck.urls import Scope, normalise
 from a11ycheck.workers import Checker
@@ -54,6 +55,7 @@ class BrowserWorkers(Checker):
         self._free: SimpleQueue[Session | FirefoxSession] = SimpleQueue()
         for session in self._all:
             self._free.put(session)
+        self._rules: dict[str, RuleInfo] = {}  # of axe
         self._linked = Linked(self._look)
         self._gallery = Gallery(A_SCAN if settings.pictures and settings.browser == "chromium" else 0)
 
@@ -91,6 +93,11 @@ class BrowserWorkers(Checker):
     def timings(self) -> dict[str, float]:
         """Seconds that each stage took, on all pages together."""
         return self._diary.timings
+
+    @property
+    def rules(self) -> tuple[RuleInfo, ...]:
+        """The rules of axe that looked at some page, by their ids."""
+        return tuple(self._rules[rule] for rule in sorted(self._rules))
 
     @property
     def shots(self) -> Iterable[Shot]:
@@ -168,6 +175,7 @@ class BrowserWorkers(Checker):
         if not fetched.status:
             page.url = page.base = fetched.final_url
         with timings.of("rules"):
+            self._rules |= {rule.id: rule for rule in infos(page, self._settings)}
             return examine_page(seen, page, self._settings)
 
     def _photographs(self, session: Session | FirefoxSession, examined: Examined, visit: Visit) -> list[Taken]:

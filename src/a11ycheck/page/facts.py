@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from a11ycheck.model import LinkedPage
+from a11ycheck.page.axe import SecondOpinion
 from a11ycheck.page.layout import Box
 from a11ycheck.page.picture import Picture
 
@@ -254,6 +255,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     placeholders: dict[int, PlaceholderText] | None = None  # by node: fields whose placeholder shows
     picture_texts: dict[int, tuple[ReadWord, ...]] | None = None  # by node: what was read in pictures
     media: tuple[Media, ...] | None = None
+    second_opinion: SecondOpinion | None = None  # of axe-core; no rule reads it
     linked_pages: dict[str, LinkedPage] | None = None  # by address: pages of the same site that the page links to
 
     def missing(self, needs: tuple[str, ...]) -> tuple[str, ...]:

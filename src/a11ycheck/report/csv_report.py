@@ -13,7 +13,7 @@ from a11ycheck.settings import Settings
 COLUMNS = (
     "page", "page_title", "outcome", "kind", "rule", "rule_title", "wcag", "level", "en301549", "message", "where",
     "selector", "snippet", "line", "column", "fix", "issue", "fingerprint",
-    "suppressed",
+    "suppressed", "also",
 )  # fmt: skip
 # What spreadsheets take for the start of a formula, in full width as well (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -56,6 +56,7 @@ def _rows(record: PageRecord, rules: Rules) -> Iterator[dict[str, str]]:
             "issue": found.issue,
             "fingerprint": found.fingerprint,
             "suppressed": found.suppressed.reason if found.suppressed else "",
+            "also": " ".join(found.also),
         }
 
 

@@ -90,7 +90,8 @@ def _issue(issue: Issue, rules: Rules, texts: Texts) -> Iterator[str]:
     times = texts.count("issues.occurrences", issue.occurrences)
     where = escaped(texts.known("where", issue.where))
     rule = rules.get(issue.rule)
-    yield f"- **{escaped(issue.title)}** ({texts(f'outcome.{outcome}')}{criteria}, {code(issue.rule)})"
+    rules_named = ", ".join(code(each) for each in (issue.rule, *issue.also))
+    yield f"- **{escaped(issue.title)}** ({texts(f'outcome.{outcome}')}{criteria}, {rules_named})"
     yield f"  {escaped(issue.message)} {where}, {pages}, {times}."
     yield f"  {address(issue.first_page, issue.line)}: {code(issue.target)} {code(issue.snippet)}"
     if rule and rule.fix:

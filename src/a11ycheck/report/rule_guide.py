@@ -16,6 +16,7 @@ from a11ycheck.report.texts import Texts, load_texts
 from a11ycheck.rules import SiteCheck
 from a11ycheck.settings import Language
 
+AXE_GUIDE = "https://dequeuniversity.com/rules/axe/4.10/"
 ACT = "https://www.w3.org/WAI/standards-guidelines/act/rules/"
 WIDTH = 80
 _EXAMPLE_LINES = 12
@@ -66,6 +67,16 @@ def explanation(rule: Rule, examples: Iterable[Example], lang: Language) -> str:
             lines += _wrapped(f"{texts(f'outcome.{outcome}')}: {said}")
     for example in examples:
         lines += ["", *_example(example, texts)]
+    return "\n".join(lines)
+
+
+def axe_explanation(axe_rule: str, ours: Iterable[Rule], left_out: str | None, lang: Language) -> str:
+    """Return where a rule of axe is explained, which of our rules are about the same, and why it is never asked."""
+    texts = load_texts(lang)
+    lines = [f"axe/{axe_rule}", "", *_wrapped(texts("guide.axe"), indent=""), AXE_GUIDE + axe_rule]
+    same = [f"  {rule.id}: {rule.says(lang).title}" for rule in ours]
+    lines += ["", f"{texts('guide.axe_same')}:", *same] if same else []
+    lines += ["", *_wrapped(f"{texts('guide.axe_never')}: {left_out}.", indent="")] if left_out else []
     return "\n".join(lines)
 
 

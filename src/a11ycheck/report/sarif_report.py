@@ -109,6 +109,8 @@ def _results(report: Report) -> Iterator[Json]:
             "partialFingerprints": {"a11ycheck/v1": found.fingerprint, "primaryLocationLineHash": found.fingerprint},
             "properties": {"issue": found.issue, "wcag": list(found.wcag), "outcome": found.outcome.value},
         }
+        if found.also:
+            result["properties"]["also"] = [safe(each) for each in found.also]
         if found.suppressed is not None:
             result["suppressions"] = [{"kind": "inSource", "justification": safe(found.suppressed.reason)}]
         yield result | ({"ruleIndex": order[found.rule]} if found.rule in order else {})

@@ -35,22 +35,27 @@ def visible(text: str, limit: int = 300) -> Markup:
     return _shortened(text, limit, escape)
 
 
-def quoting(message: str, figures: Mapping[str, object], declared: str, limit: int = 400) -> Markup:
+def quoting(message: str, figures: Mapping[str, object], declared: str, limit: int = 600) -> Markup:
     """Return a message as ``visible`` does, with what it quotes of a page marked as such, in the page's language.
 
-    ``figures`` are those of the message, and ``declared`` is the language of the page. Single words need no mark.
+    ``figures`` are those of the message, and ``declared`` is the language of the page. Single words need no mark. What
+    axe says, the figure of that name, is English.
     """
     texts = sorted({text for text in figures.values() if isinstance(text, str) and " " in text}, key=len, reverse=True)
     cut = message[:limit]
     parts = re.split(f"({'|'.join(map(re.escape, texts))})", cut) if texts else [cut]
     shown = Markup("").join(
-        _quotation(part, declared) if index % 2 else visible(part, limit) for index, part in enumerate(parts)
+        _quotation(part, _language(part, figures, declared)) if index % 2 else visible(part, limit)
+        for index, part in enumerate(parts)
     )
     return shown + "…" if len(message) > limit else shown
 
 
-def _quotation(text: str, declared: str) -> Markup:
-    tag = language_of(text, declared)
+def _language(text: str, figures: Mapping[str, object], declared: str) -> str | None:
+    return "en" if text == figures.get("axe") else language_of(text, declared)
+
+
+def _quotation(text: str, tag: str | None) -> Markup:
     lang = Markup(' lang="{}"').format(tag) if tag else ""
     return Markup("<samp{}>{}</samp>").format(lang, visible(text, len(text)))
 
