@@ -34,6 +34,7 @@ _LOAD_SHARE = 0.5  # of a page's time that it may take to load ...
 _REST_SECONDS = 5.0  # ... and seconds for each time that it is to come to rest
 _PROBE_CALL_SECONDS = 10.0  # that one command of a probe may take
 _PICTURES_SECONDS = 10.0  # that the pictures of a page may take
+_MOST_FOR_AXE = 50_000  # elements; of more than that it does not come to an end
 _WITHOUT_AXE = "axe did not come to an end on the page; it was checked without this second opinion"
 _PROBES_SECONDS = 120.0  # that all probes may take together; each has its own bound
 
@@ -172,6 +173,8 @@ class Session:
         """Have a second opinion. Where there is none, a note says so, and nothing else is lost."""
         if self._axe is None:
             return ()
+        if len(page.elements) > _MOST_FOR_AXE:
+            return (_WITHOUT_AXE,)
         try:
             with timings.of("axe"):
                 page.facts = msgspec.structs.replace(page.facts, second_opinion=self._axe.read(browser))

@@ -113,7 +113,23 @@ class _Document:
         for index, parent in enumerate(nodes["parentIndex"]):
             if parent >= 0:
                 self.children[parent].append(index)
+        for node in self._shut_away():
+            self.layout.pop(node, None)
         self.drawn_inside = _drawn_inside(nodes["parentIndex"], self.layout)
+
+    def _shut_away(self) -> Iterator[int]:
+        """Yield what closed ``details`` hold beside their summary: asked where it would be, it has boxes."""
+        for details, name in enumerate(self.names):
+            if self.string(name) != "DETAILS" or "open" in self.attrs(details):
+                continue
+            waiting, has_summary = list(reversed(self.children[details])), False
+            while waiting:
+                node = waiting.pop()
+                if not has_summary and self.name(node) == "SUMMARY":
+                    has_summary = True
+                    continue
+                yield node
+                waiting += reversed(self.children[node])
 
     def lie_in(self, frame: Layout) -> None:
         """Count places from the top left corner of the page, not of the frame that shows this document."""
