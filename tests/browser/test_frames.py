@@ -90,7 +90,7 @@ def test_frames_are_kept_from_the_secrets_of_a_scan_and_named(web: Web) -> None:
     with BrowserWorkers(settings, 1) as workers:
         record = checking(web, workers, settings)("/sivu").record
     assert record.outcomes["image-without-name"].value == "inapplicable"
-    assert [note for note in workers.notes if f"kept frames of localhost:{web.port} apart" in note]
+    assert [note for note in workers.notes if f"Frames of localhost:{web.port} did not come or are kept apart" in note]
 
 
 def test_fields_that_no_script_of_the_page_sees_are_painted_over(web: Web) -> None:

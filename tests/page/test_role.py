@@ -40,7 +40,10 @@ from a11ycheck.page.parse import parse_text
         ("<table><tr><td x>", "cell"),
         ("<table role=grid><tr><td x>", "gridcell"),
         ("<table role=none><tr><td x>", ""),
-        ("<table><tr><th x><td>", "rowheader"),
+        ("<table><tr><th x>Ma<td>9", "rowheader"),
+        ("<table><tr><td> <th x>Ma<tr><th>9<td>1", "columnheader"),
+        ("<table><tr><td>&nbsp;<th x>Ma<tr><th>9<td>1", "rowheader"),
+        ("<table><tr><td><img><th x>Ma<tr><th>9<td>1", "rowheader"),
         ("<table><tr><th x><th>", "columnheader"),
         ("<table><tr><th x scope=row><th>", "rowheader"),
         # role attributes

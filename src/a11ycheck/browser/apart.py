@@ -1,4 +1,7 @@
-"""Frames that the browser keeps in processes of their own, so that the snapshot of their page has nothing of them."""
+"""Frames of which the snapshot of their page has nothing: that did not come, or are kept in processes of their own.
+
+What Chromium shows in place of a document that did not come is in a process of its own always.
+"""
 
 from a11ycheck.browser.driver import Browser
 from a11ycheck.page import Page
@@ -23,4 +26,4 @@ def frames_apart(browser: Browser, page: Page) -> tuple[str, ...]:
 
 def _line(url: str) -> str:
     whose = f"of {site_of(url)}" if site_of(url) else "with the attribute sandbox"
-    return f"The browser kept frames {whose} apart from the page, and what they hold was not looked at"
+    return f"Frames {whose} did not come or are kept apart from the page, and what they hold was not looked at"

@@ -340,16 +340,23 @@ def _flat_children(documents: list[_Document], step: _Step) -> Iterator[tuple[_D
     document, node, element = step.document, step.node, step.element
     if node in document.frames:
         inner = documents[document.frames[node]]
+        element.url_inside, element.base_inside = inner.url, inner.base
         if inner.url.startswith(_BROWSERS_OWN):
             return
-        element.url_inside, element.base_inside = inner.url, inner.base
         if node in document.layout:
             inner.lie_in(document.layout[node])
         if inner.root is not None:
             yield inner, inner.root, element
         return
     if element.tag not in ("template", "noscript"):
-        yield from ((document, child, _scope(document, child, step)) for child in document.children[node])
+        yield from ((document, child, _scope(document, child, step)) for child in _as_drawn(document, node))
+
+
+def _as_drawn(document: _Document, node: int) -> list[int]:
+    """Return the children of a node; the snapshot has its ::after before what it comes after."""
+    children = document.children[node]
+    last = [child for child in children if document.string(document.pseudos.get(child, -1)) == "after"]
+    return [child for child in children if child not in last] + last if last else children
 
 
 def _scope(document: _Document, child: int, step: _Step) -> Element | None:

@@ -10,7 +10,7 @@ from unicodedata import category
 from a11ycheck.page import aria
 from a11ycheck.page.exposure import aria_hidden, drawn, visible
 from a11ycheck.page.role import explicit_role, role
-from a11ycheck.page.text import BLOCKS, collapse
+from a11ycheck.page.text import collapse, stands_apart
 from a11ycheck.page.tree import Node, facet
 
 
@@ -91,7 +91,8 @@ _DEFAULT_CAPTIONS = {"submit": "Submit", "reset": "Reset"}  # HTML standard 4.10
 _RANGES = frozenset({"progressbar", "scrollbar", "slider", "spinbutton"})
 _FIELDS = frozenset({"textbox", "searchbox"})
 _FROM_FIRST_CHILD = {"fieldset": "legend", "figure": "figcaption", "table": "caption", "svg:svg": "svg:title"}
-_NAMED_BY_HOST = _LABELABLE | {"img", "area"} | _FROM_FIRST_CHILD.keys()
+_LABELLED = frozenset({"optgroup", "option"})  # by an attribute of that name
+_NAMED_BY_HOST = _LABELABLE | {"img", "area"} | _LABELLED | _FROM_FIRST_CHILD.keys()
 _NAMED_BY_CONTENT = frozenset({"caption", "figcaption", "label", "legend", "summary"})
 _WITHOUT_NAME_FROM_CONTENT = frozenset({"iframe", "select", "textarea", "svg:svg", "video", "audio", "object"})
 
@@ -144,6 +145,8 @@ class _Computation:
         return None
 
     def _label(self, node: Node) -> Naming | None:
+        if node.tag in _LABELLED:
+            return Naming(node.get("label"), "label")
         texts = [self._part(label, referenced=True, hidden_too=not visible(label)) for label in labels(node)]
         return Naming(" ".join(texts), "label")
 
@@ -200,9 +203,13 @@ class _Computation:
         text = self._part(node, hidden_too=hidden_too)
         if node.tag == "br":
             return " "
+        apart = stands_apart(node)
         if not text:
-            return " " if node.tag in BLOCKS else ""
-        return f" {text} " if node.tag in BLOCKS or role(node) in _STANDS_APART else text
+            return " " if apart else ""
+        apart = (
+            apart or node.tag in _REPLACED or ("computed_style" not in node.__dict__ and role(node) in _STANDS_APART)
+        )
+        return f" {text} " if apart else text
 
     def _part(self, node: Node, *, referenced: bool = False, hidden_too: bool = False) -> str:
         """Return what one element adds to the name of another (steps 2A to 2I inside a traversal)."""
@@ -252,5 +259,9 @@ class _Computation:
         return None
 
 
-# Roles whose text is never run together with its neighbours', whatever their display.
+# Pictures and fields: no letters that could be part of a word.
+_REPLACED = frozenset(
+    "img svg:svg input select textarea button meter progress audio video canvas iframe object".split()
+)
+# Roles whose text is not run together with its neighbours', as long as nobody knows how they are displayed.
 _STANDS_APART = frozenset({"cell", "gridcell", "columnheader", "rowheader", "row", "listitem", "heading"})

@@ -39,6 +39,7 @@ _INPUT_WITHOUT_ROLE = frozenset(
 )
 _SECTIONING = ("article", "aside", "main", "nav", "section")
 _SECTIONING_ROLES = frozenset({"article", "complementary", "main", "navigation", "region"})
+_HTML_SPACE = " \t\n\f\r"  # HTML standard 1.3.1: a space that does not break is a character
 _LIST_TAGS = ("ul", "ol", "menu")
 
 
@@ -165,7 +166,12 @@ def _header_cell(node: Node) -> str:
         return "columnheader"
     row = node.parent
     others = row.elements if row is not None else []
-    return "rowheader" if any(cell.tag == "td" for cell in others) else "columnheader"
+    return "rowheader" if any(cell.tag == "td" and _holds_something(cell) for cell in others) else "columnheader"
+
+
+def _holds_something(cell: Node) -> bool:
+    """Tell whether a cell is more than the empty corner beside the headers of columns."""
+    return any(not isinstance(child, str) or child.strip(_HTML_SPACE) for child in cell.children)
 
 
 def _table_part(node: Node) -> str:

@@ -14,6 +14,7 @@ BLOCKS = frozenset(
     option p pre search section summary table tbody td tfoot th thead tr ul""".split()
 )
 
+_IN_LINE = frozenset({"inline", "contents", "none", "ruby", "ruby-text"})  # values of display: all in one line of text
 _SPACES_TOO = ("\u200b", "\ufeff")  # no white space to Python
 _WORD = re.compile(r"[^\W\d_]++(?:[-'’][^\W\d_]++)*+")
 _SIGNS = ".,;:!?()"  # around a word
@@ -109,4 +110,13 @@ def _heard_otherwise(root: Node) -> dict[int, str]:
 
 
 def _apart(node: Node, joined: str) -> str:
-    return f" {joined} " if node.tag in BLOCKS or node.tag == "br" else joined
+    return f" {joined} " if stands_apart(node) or node.tag == "br" else joined
+
+
+def stands_apart(node: Node) -> bool:
+    """Tell whether an element's text is set apart from its neighbours': by its style, where the page was drawn.
+
+    Source: Accessible Name and Description Computation 1.2, section 4.3.2, step 2F.
+    """
+    style: dict[str, str] | None = node.__dict__.get("computed_style")
+    return node.tag in BLOCKS if style is None else style.get("display") not in _IN_LINE
