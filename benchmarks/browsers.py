@@ -111,7 +111,7 @@ def tools(work: Path) -> dict[str, Tool]:
     without = [word for rule in probed_rules() for word in ("--skip-rule", rule)]
     pa11y = ["node", str(TOOLS / ".bin" / "pa11y-ci"), "--config", str(work / "pa11y.json"), "--json"]
     return {
-        RULES: Tool(lambda folder: scan(folder, 1, *without, "--no-pictures"), judged_by_us),
+        RULES: Tool(lambda folder: scan(folder, 1, *without, "--no-pictures", "--no-axe"), judged_by_us),
         ACHECKER: Tool(lambda folder: ["node", str(TOOLS / ".bin" / "achecker"), str(folder)], judged_by_achecker),
         ALL: Tool(lambda folder: scan(folder, 1), judged_by_us),
         PA11Y: Tool(lambda folder: [*pa11y, *map(str, pages_in(folder))], judged_by_pa11y, frozenset({0, 2})),
@@ -181,7 +181,7 @@ def print_table(rounds: Sequence[Costs]) -> None:
     """Print seconds a page, and how they compare with all that we do in one job."""
     skipped = len(list(probed_rules()))
     print(f"{MANY} pages of about 48 kB and 600 elements; median of {len(rounds)} rounds; seconds a page")
-    print(f"Rules alone: without the {skipped} rules that need a probe, without pictures\n")
+    print(f"Rules alone: without the {skipped} rules that need a probe, without pictures and axe\n")
     print(f"{'':32}{'wall':>8}{'CPU':>8}{'wall to ours':>15}")
     for title in rounds[0]:
         wall, cpu = (median(getattr(costs[title], name) for costs in rounds) for name in ("wall", "cpu"))

@@ -19,6 +19,14 @@ def test_a_machine_with_a_browser_is_healthy(capsys: pytest.CaptureFixture[str])
     lines = {line.split()[0]: line for line in capsys.readouterr().out.splitlines()}
     assert {"Python", "turbohtml", "selenium", "Chromium", "ChromeDriver", "fonts", "rules"} <= lines.keys()
     assert "Chromium starts" in lines["browser"]
+    assert "axe-core 4." in lines["axe"]
+
+
+def test_an_axe_that_is_none_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "_start", lambda: Part("browser start", State.FOUND, "starts"))
+    monkeypatch.setenv("A11YCHECK_AXE_SCRIPT", str(tmp_path / "none.js"))
+    assert parts()["axe"].state is State.MISSING
+    assert "There is no file" in parts()["axe"].detail
 
 
 def test_programs_that_are_missing_are_named_with_what_to_type(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

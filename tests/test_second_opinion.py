@@ -139,6 +139,11 @@ def test_where_a_rule_of_ours_does_not_apply_axe_alone_is_not_sure_enough() -> N
     assert only(judged).message.startswith("Only axe reports this:")
 
 
+def test_whoever_skips_our_rule_does_not_hear_of_the_same_from_axe() -> None:
+    button = axe("button-name", "wcag2a", "wcag412")
+    assert summed(told("<button></button>", (button, FAILED, "button"), skip_rules=("tab-without-name",))) == []
+
+
 def test_best_practices_that_we_look_for_too_are_ours_to_find() -> None:
     told_of = told("<main><p>Teksti</p></main>", (ONE_MAIN, FAILED, "p"), rules=("main-landmark-missing",))
     assert [found.rule for found in told_of.findings if found.rule.startswith("axe/")] == []

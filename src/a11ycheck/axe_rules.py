@@ -56,7 +56,7 @@ def chosen(rules: Iterable[AxeRule], settings: Settings) -> tuple[AxeRule, ...]:
     """
     folder = settings.project_rules
     criteria = {criterion.id for criterion in standards.criteria(settings.standard, settings.level)}
-    skipped = {known(name, folder) for name in settings.skip_rules}
+    skipped = _skipped(settings)
 
     def is_chosen(rule: AxeRule) -> bool:
         ours = counterparts(folder).get(rule.id, ())
@@ -76,6 +76,16 @@ def known_ids(folder: Path | None) -> tuple[str, ...]:
     file = _file()
     known = {*counterparts(folder), *file.left_out, *file.only_beside, *file.whole_page.rules, *file.titles}
     return tuple(AXE + rule for rule in sorted(known))
+
+
+def is_skipped_in_part(rule: AxeRule, settings: Settings) -> bool:
+    """Whether a scan leaves out one of our rules about the same: then nobody wants to hear of it from axe alone."""
+    ours = counterparts(settings.project_rules).get(rule.id, ())
+    return not _skipped(settings).isdisjoint(each.id for each in ours)
+
+
+def _skipped(settings: Settings) -> set[str]:
+    return {known(name, settings.project_rules) for name in settings.skip_rules}
 
 
 def is_about_whole_page(rule: AxeRule) -> bool:

@@ -162,6 +162,8 @@ class _Join:
         text = axe_rules.text(result.rule, self._settings.project_rules)
         failed = result.outcome is Outcome.FAILED
         verdict: Verdict = Failed(axe_rules.REPORTED, axe=result.said)
+        if axe_rules.is_skipped_in_part(result.rule, self._settings):
+            return None
         if self._was_looked_for(result):
             if not failed or not text.wcag:
                 return None

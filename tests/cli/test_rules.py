@@ -52,6 +52,13 @@ def test_a_rule_is_explained_with_criteria_clause_act_and_examples(capsys: pytes
     assert "Looks at the whole site" in said(["explain", "title-repeated"], capsys)
 
 
+def test_a_rule_of_axe_is_explained_by_its_page_and_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(["explain", "axe/image-alt"], capsys)
+    assert "https://dequeuniversity.com/rules/axe/4.10/image-alt" in text
+    assert "image-without-name: Image without a text alternative" in text
+    assert "Never asked: it is about axe in frames" in said(["explain", "axe/frame-tested"], capsys)
+
+
 @pytest.mark.parametrize("lang", ["en", "fi", "sv"])
 def test_every_rule_can_be_explained_within_80_columns(lang: Language) -> None:
     for rule in catalogue().values():
@@ -72,6 +79,7 @@ def test_the_language_may_come_from_the_environment(
     ("arguments", "message"),
     [
         (["explain", "image-without-nam"], "There is no rule 'image-without-nam'; did you mean 'image-without-name'?"),
+        (["explain", "axe/image-al"], "No rule of axe-core that is known here is called 'axe/image-al'; did you mean"),
         (["rules", "--format", "xml"], "Invalid value for '--format'"),
         (["rules", "--lang", "de"], "--lang: 'de' is not allowed: use en, fi or sv."),
     ],

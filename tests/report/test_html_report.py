@@ -156,6 +156,31 @@ def test_what_a_message_quotes_bears_the_language_of_the_page(tmp_path: Path) ->
     assert "".join(message.itertext()) == said.format(quoted)
 
 
+def test_what_axe_says_is_marked_as_english_in_a_finnish_report(tmp_path: Path) -> None:
+    said = "Images must have alternative text (Element does not have an alt attribute)."
+    evidence = Evidence(figures={"name": "Silta ja joki syksyllä", "axe": said})
+    message = f"Kuvan nimi on ”Silta ja joki syksyllä”. axe on eri mieltä: {said}"
+    issues = (factory.issue(message=message, evidence=evidence, also=("axe/image-alt",)),)
+    page = factory.page(1, language="fi", url=issues[0].first_page)
+    shown = section(written(tmp_path, factory.report([page], issues, tested=1), lang="fi"), "issues")
+    assert [(each.text, each.get("lang")) for each in shown.xpath(".//p[contains(@class, 'message')]//samp")] == [
+        ("Silta ja joki syksyllä", "fi"), (said, "en"),
+    ]  # fmt: skip
+    assert "Toinen arvio axe/image-alt" in words(shown)
+
+
+def test_what_axe_looked_for_in_vain_is_not_listed_page_by_page(tmp_path: Path) -> None:
+    outcomes = {"image-without-name": Outcome.PASSED, "axe/list": Outcome.INAPPLICABLE, "axe/aria-text": Outcome.FAILED}
+    found = factory.finding(also=("axe/image-alt",))
+    (record,) = factory.report([factory.page(1, outcomes=outcomes, findings=(found,))], tested=1).pages
+    written(tmp_path, factory.report([record], tested=1))
+    (file,) = (tmp_path / "pages").glob("0001.html")
+    text = file.read_text(encoding="utf-8")
+    assert "axe/aria-text" in text
+    assert "axe/list" not in text
+    assert 'Second opinion:</span> <code translate="no">axe/image-alt</code>' in text
+
+
 def test_issues_of_one_title_are_numbered(tmp_path: Path) -> None:
     issues = (factory.issue(id="one"), factory.issue("link-without-name"), factory.issue(id="two"))
     headings = section(written(tmp_path, factory.report(issues=issues, tested=1)), "issues").xpath(".//h3")

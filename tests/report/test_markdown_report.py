@@ -49,3 +49,8 @@ def test_a_code_span_holds_backticks() -> None:
 
 def test_issues_beyond_the_limit_are_counted(tmp_path: Path) -> None:
     assert "and 20 more in the report" in written(tmp_path, factory.large(2, 600))
+
+
+def test_a_second_opinion_stands_beside_the_rule(tmp_path: Path) -> None:
+    issues = (factory.issue(also=("axe/image-alt",)),)
+    assert "`image-without-name`, `axe/image-alt`)" in written(tmp_path, factory.report(issues=issues, tested=1))

@@ -67,3 +67,10 @@ def test_what_the_source_suppresses_is_a_suppressed_result(tmp_path: Path) -> No
     assert [result.get("suppressions") for result in content["runs"][0]["results"]] == [
         [{"kind": "inSource", "justification": "Poistuu syksyllä"}], None,
     ]  # fmt: skip
+
+
+def test_a_second_opinion_is_named_with_the_result(tmp_path: Path) -> None:
+    page = factory.page(findings=(factory.finding(also=("axe/image-alt",)), factory.finding()))
+    first, second = written(tmp_path, factory.report([page], tested=1))["runs"][0]["results"]
+    assert first["properties"]["also"] == ["axe/image-alt"]
+    assert "also" not in second["properties"]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from a11ycheck.catalogue import AXE
 from a11ycheck.model import WORST_FIRST, Finding, Health, Outcome, PageRecord, RuleInfo, Suppression
 from a11ycheck.report.atomic import CannotWriteError, replacing
 from a11ycheck.report.templates import Templates
@@ -216,9 +217,14 @@ def _order(label: str) -> int:
 
 
 def _outcomes(record: PageRecord, rules: dict[str, RuleInfo]) -> list[tuple[str, str]]:
-    """Title and outcome of each rule, the worst first; a failed best practice is called so."""
+    """Title and outcome of each rule, the worst first; a failed best practice is called so.
+
+    Rules of axe that found nothing of their own are left out: they looked for the same as ours.
+    """
     named = []
     for rule_id, outcome in sorted(record.outcomes.items(), key=lambda item: WORST_FIRST.index(item[1])):
+        if rule_id.startswith(AXE) and outcome in (Outcome.PASSED, Outcome.INAPPLICABLE):
+            continue
         rule = rules.get(rule_id)
         advice = rule is not None and rule.kind == BEST_PRACTICE and outcome is Outcome.FAILED
         named.append((rule.title if rule else rule_id, BEST_PRACTICE if advice else outcome.value))
