@@ -35,9 +35,9 @@ def test_html_is_known_by_its_beginning(body: bytes, expected: bool) -> None:
 
 def test_a_row_of_comments_takes_no_time() -> None:
     began = time.monotonic()
-    assert not looks_like_html(b"<!---->" * 1_000)
-    assert not looks_like_html(b"<!--" * 1_000)
-    assert time.monotonic() - began < 0.5
+    assert not looks_like_html(b"<!---->" * 100_000)  # tried again from each comment it would take hours
+    assert not looks_like_html(b"<!--" * 100_000)
+    assert time.monotonic() - began < 60
 
 
 @pytest.mark.parametrize(

