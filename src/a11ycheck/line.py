@@ -98,6 +98,7 @@ class _Visited:
         self.notes: list[str] = []
         self.timings: dict[str, float] = {}
         self.rules: tuple[RuleInfo, ...] = ()  # of a second opinion
+        self.axe = ""
         self.shots: Iterable[Shot] = ()
 
     def take(self, lane: int, examined: Examined, queued: int) -> None:
@@ -145,6 +146,7 @@ def _visit(targets: Targets, settings: Settings, listener: Listener, *, processe
     visited.notes += workers.notes
     visited.timings = workers.timings
     visited.rules = workers.rules
+    visited.axe = workers.axe
     visited.shots = workers.shots
     return visited
 
@@ -257,6 +259,7 @@ def _summary(
         documents=tuple(visited.documents),
         left_out=tuple(visited.left_out),
         notes=tuple(visited.notes),
+        axe=visited.axe,
         timings=visited.timings,
     )
     return Summary(

@@ -308,6 +308,7 @@ class ScanInfo(Struct, frozen=True, kw_only=True):
     documents: tuple[Document, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()  # what a reader has to know of this scan, one line each
+    axe: str = ""  # version of axe-core that gave a second opinion, "" where none was asked
     timings: dict[str, float] = {}  # seconds by stage of the browser engine, of all pages together
 
 

@@ -32,6 +32,11 @@ class Checker(ABC):
         return {}
 
     @property
+    def axe(self) -> str:
+        """The version of axe-core that is asked for a second opinion, "" where none is."""
+        return ""
+
+    @property
     def rules(self) -> tuple[RuleInfo, ...]:
         """The rules that a second opinion brought along, complete once all are done."""
         return ()

@@ -18,8 +18,11 @@ from a11ycheck.browser.driver import Browser
 from a11ycheck.browser.session import Session
 from a11ycheck.browser.visit import Visit
 from a11ycheck.browser.workers import BrowserWorkers
+from a11ycheck.gate import judge
+from a11ycheck.line import scan
 from a11ycheck.model import Finding, Health, Outcome
 from a11ycheck.page.axe import AxeRule
+from a11ycheck.report import write
 from a11ycheck.settings import Settings
 from a11ycheck.settings_sources import SettingsError
 from tests.browser.conftest import checking, whole
@@ -256,6 +259,30 @@ def _all_rules(session: Session, on_page: Callable[[Reply], Visit]) -> list[AxeR
 
     session.show(ask)
     return found
+
+
+def test_the_report_says_which_axe_it_was_and_lists_its_rules(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(
+        f"<!doctype html><html lang=fi><title>Sivu</title>{PICTURE}<div role=tooltip></div>", encoding="utf-8"
+    )
+    settings = Settings(
+        targets=(str(file),), engine="browser", lang="fi", output=tmp_path, formats=("html", "sarif", "json")
+    )
+    report = scan(settings)
+    assert report.summary.scan.axe == find_axe(settings).number
+    assert report.summary.scan.timings["axe"] > 0
+    by_rule = {issue.rule: issue for issue in report.summary.issues}
+    assert by_rule["image-without-name"].also == ("axe/image-alt",)
+    assert by_rule["axe/aria-tooltip-name"].title == "axe: Työkaluvihje ilman nimeä"
+    assert judge(report, settings).code == 1
+    html, sarif, _ = write(report, settings)
+    text = html.read_text(encoding="utf-8")
+    assert f"axe-core {report.summary.scan.axe}" in text
+    assert '<samp lang="en">ARIA tooltip nodes must have an accessible name' in text
+    (run,) = json.loads(sarif.read_bytes())["runs"]
+    results = [each for each in run["results"] if each["ruleId"] == "axe/aria-tooltip-name"]
+    assert [run["tool"]["driver"]["rules"][each["ruleIndex"]]["id"] for each in results] == ["axe/aria-tooltip-name"]
 
 
 # Which axe

@@ -12,6 +12,7 @@ from typing import Self
 
 import msgspec
 
+from a11ycheck.browser.axe_script import find_axe
 from a11ycheck.browser.diary import Diary
 from a11ycheck.browser.faults import BrowserCrashedError, NotTestedError, PageStalledError, RefusedError
 from a11ycheck.browser.firefox import ONLY_SCRIPTS, FirefoxSession
@@ -93,6 +94,12 @@ class BrowserWorkers(Checker):
     def timings(self) -> dict[str, float]:
         """Seconds that each stage took, on all pages together."""
         return self._diary.timings
+
+    @property
+    def axe(self) -> str:
+        """The version of axe-core that is asked for a second opinion, "" where none is."""
+        asked = self._settings.axe and self._settings.browser == "chromium"
+        return find_axe(self._settings).number if asked else ""
 
     @property
     def rules(self) -> tuple[RuleInfo, ...]:
