@@ -34,7 +34,8 @@ def choice_hidden_behind_label(field: Element) -> Verdict:
     label = _shown_label(field)
     if field.visible or label is None or any(node.tabbable for node in (label, *label.descendants)):
         return Passed("reached")
-    if any(node.role in _IN_PLACE and node.focusable for node in (label.parent or label).descendants):
+    around = (label.parent or label).descendants
+    if any(node.role in _IN_PLACE and node.focusable and node.name == label.text for node in around):
         return Passed("in-place")
     kind, name = field.get("type").strip().lower(), label.text[:60]
     certain = kind in _TICKED and is_as_scripts_left_it(field.page)

@@ -59,7 +59,12 @@ def vague_links(page: Page) -> list[Element]:
 
 
 def _vague(page: Page) -> set[int]:
-    return {link.order for link in named_links(page) if _listed(link, "link_vague")}
+    return {link.order for link in named_links(page) if _listed(link, "link_vague") or _is_a_mere_picture(link)}
+
+
+def _is_a_mere_picture(link: Element) -> bool:
+    """Tell whether a picture is all of a link, and called by how it looks."""
+    return _listed(link, "link_pictures") and not link.text and bool(link.inside("img", "svg:svg"))
 
 
 @rule("link-text-vague", targets=named_links)

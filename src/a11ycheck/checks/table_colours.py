@@ -26,7 +26,9 @@ def _silent(table: Element) -> list[Element]:
 def cells_told_by_colour(table: Element) -> Verdict:
     """What the colour of a cell says, words say as well (WCAG 1.4.1, failure F13): asked where empty cells differ."""
     silent = _silent(table)
-    coloured = [cell for cell in silent if _colour(cell)]
+    # The colours of cells with text, such as stripes of rows, say nothing by themselves.
+    usual = {_colour(cell.element) for cell in grid(table).cells if cell.element.exposed_text}
+    coloured = [cell for cell in silent if _colour(cell) and _colour(cell) not in usual]
     kinds = {_colour(cell) for cell in silent}
     if not coloured or len(kinds) < _FEWEST_COLOURS:
         return Passed("alike", count=len(silent))
