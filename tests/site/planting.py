@@ -6,7 +6,7 @@ A planted file is HTML with directives, each alone on a line:
     the checker has to report N findings of this rule, each on an element that the selector finds. A file whose
     barrier brings another with it has one such line for each rule. Where the outcome can only be known from a page
     that a browser has drawn, ``undrawn: untested`` or ``undrawn: cantTell`` follows the outcome and says what a
-    checker without a browser reports.
+    checker without a browser reports; ``outcome: inapplicable`` where drawing takes the question to another rule.
 ``<!-- twin: RULE -->``
     the file shows how the same thing is done right.
 ``<!-- language: sv -->``

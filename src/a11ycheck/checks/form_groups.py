@@ -13,10 +13,13 @@ _GROUPS = frozenset({"group", "radiogroup"})
 
 
 def groups_of_choices(page: Page) -> Iterator[tuple[Element, ...]]:
-    """Radio buttons, and boxes to tick, with labels, that share a name in one form."""
+    """Radio buttons, and boxes to tick, with labels, that share a name in one form or a group by role."""
     found: dict[tuple[int, str, str], list[Element]] = defaultdict(list)
     for field in fields(page):
-        if kind(field) in ("radio", "checkbox") and field.get("name") and field.name:
+        around = next((above for above in field.ancestors if above.role == "radiogroup"), None)
+        if around is not None and field.explicit_role == "radio" and field.name:
+            found[around.order, "radiogroup", ""].append(field)
+        elif kind(field) in ("radio", "checkbox") and field.get("name") and field.name:
             form = field.closest("form")
             found[form.order if form is not None else 0, kind(field), field.get("name")].append(field)
     yield from (tuple(group) for group in found.values() if len(group) > 1)

@@ -18,6 +18,7 @@ from a11ycheck.words import any_language
 _MARKS = re.compile(r"\([^()]*\)|[*:?.…]")
 _CHOICES = frozenset({"checkbox", "radio", "switch", "menuitemcheckbox", "menuitemradio"})
 _WRITTEN = frozenset({"textbox", "combobox", "listbox", "spinbutton"})
+_CONTROLS = ("button", "input", "select", "textarea", "a")
 _PICTURES = frozenset({"img", "svg:svg", "canvas", "legend"})
 # What sets a field apart from one of the same label: a group with a name, or the row of a table.
 _APART = frozenset({"article", "details", "dialog", "form", "li", "tr"})
@@ -67,6 +68,38 @@ def field_named_by_title_only(field: Element) -> Verdict:
     if field.naming.source != "title" or _is_search(field):
         return Passed("other", name=field.name)
     return Failed("title", text=field.name)
+
+
+def fields_named_for_listeners(page: Page) -> Iterator[Element]:
+    """Fields that one fills in, named by aria-label alone, outside tables, whose headers may say what goes in."""
+    for field in named_fields(page):
+        is_written = field.visible and not field.disabled and not field.has("readonly")
+        if (
+            field.naming.source == "aria-label"
+            and is_written
+            and not _is_search(field)
+            and not field.closest("td", "th")
+        ):
+            yield field
+
+
+@rule("field-label-not-seen", targets=fields_named_for_listeners)
+def field_label_not_seen(field: Element) -> Verdict:
+    """What a field is called is also seen beside it, and stays while one writes (WCAG 3.3.2, technique G131)."""
+    seen = field.page.body.text if field.page.body is not None else ""
+    if plain(field.name) in plain(seen) or _has_words_beside(field):
+        return Passed("seen", name=field.name)
+    return CantTell("unseen", name=field.name)
+
+
+def _has_words_beside(field: Element) -> bool:
+    """Tell whether a label, or a text that is no control, stands in the same block as the field."""
+    block = field.parent
+    if block is None or any(label.text for label in labels_of(field)):
+        return block is not None
+    return bool(own_text(block)) or any(
+        child.text and child.tag not in _CONTROLS and not child.inside(*_CONTROLS) for child in block.elements
+    )
 
 
 @rule("field-with-two-labels", targets=fields)

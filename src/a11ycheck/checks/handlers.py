@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page, aria, known
-from a11ycheck.page.attributes import with_attribute
+from a11ycheck.page.attributes import with_any, with_attribute
 from a11ycheck.page.exposure import perceivable
 from a11ycheck.page.facts import PressTrial
 from a11ycheck.page.painted import is_painted
@@ -26,12 +26,16 @@ _KEY_EVENTS = ("onkeydown", "onkeyup", "onkeypress")
 
 def clickable(page: Page) -> Iterator[Element]:
     """What reacts to a click by an inline handler, can be seen, and does not take the focus itself."""
-    for node in with_attribute(page, "onclick"):
+    for node in with_any(page, ("onclick", "ondblclick")):
         if node.tag not in _NOT_CONTROLS and perceivable(node) and not node.focusable:
-            if _HARMLESS.fullmatch(node.get("onclick")) or not _shows_something(node):
+            if _HARMLESS.fullmatch(_handler(node)) or not _shows_something(node):
                 continue
             if not any(_is_operated(above) for above in node.ancestors):
                 yield node
+
+
+def _handler(node: Element) -> str:
+    return node.get("onclick") or node.get("ondblclick")
 
 
 def _is_operated(node: Element) -> bool:
@@ -59,7 +63,7 @@ def click_without_keyboard(node: Element) -> Verdict:
     """What a click does, the keyboard does too (WCAG 2.1.1, failures F42 and F59)."""
     if any(inner.tabbable for inner in node.descendants):
         return Passed("control-inside")
-    handler = node.get("onclick")
+    handler = _handler(node)
     if node.explicit_role in _SIMPLE_CONTROLS and is_as_scripts_left_it(node.page):
         return Failed("control", tag=node.tag, role=node.role)
     by_keys = any(node.has(event) for event in _KEY_EVENTS)

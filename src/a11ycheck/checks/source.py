@@ -106,22 +106,43 @@ def _same_encoding(label: str) -> str:
 _GARBLED = re.compile(r"(?<=\w)Ã[¤¶¥„–…©]|Ã[¤¶¥„–…©](?=\w)|(?<=\w)â€[™œ\u009d“”¦]|\w\ufffd|\ufffd\w")
 
 
+# Names of characters (HTML standard, section 13.5) that were escaped twice, and so stand in the text themselves.
+_ESCAPED = re.compile(
+    r"&(?:nbsp|shy|amp|quot|apos|[lg]t|[aou]uml|aring|eacute|euro|[nm]dash|[lr][sd]quo|[lr]aquo|hellip|bull|#x?[0-9a-f]{2,5});",
+    re.IGNORECASE,
+)
+# Reason, pattern, and signs without which a text cannot match.
+_OTHER_SIGNS = (("garbled", _GARBLED, ("Ã", "â€", "\ufffd")), ("escaped", _ESCAPED, ("&",)))
 _QUOTED = ("code", "kbd", "pre", "samp")  # what a computer wrote is shown as it is
 
 
-@rule("text-garbled", targets=pages_beyond_ascii)
+def pages_with_text(page: Page) -> Iterator[Element]:
+    """The body of a page with characters that encodings disagree about, or with names of characters."""
+    body = page.body
+    if body is not None and (_CHARACTERS_BEYOND_ASCII.search(body.exposed_text) or "&" in body.exposed_text):
+        yield body
+
+
+@rule("text-garbled", targets=pages_with_text)
 def text_garbled(body: Element) -> Verdict:
     """Letters come out as they were written."""
     text = body.exposed_text
-    if not any(sign in text for sign in ("Ã", "â€", "\ufffd")) or not _GARBLED.search(text):
-        return Passed("readable")
-    for node in (body, *body.descendants):
-        quoted = node.tag in _QUOTED or node.closest(*_QUOTED) is not None
-        found = _GARBLED.search(own_text(node)) if node.exposed and not quoted else None
-        if found:
-            text = own_text(node)
-            return Failed("garbled", at=node, text=text[max(0, found.start() - 20) : found.end() + 20])
+    for reason, pattern, signs in _OTHER_SIGNS:
+        if any(sign in text for sign in signs) and pattern.search(text):
+            found = _first(body, pattern)
+            if found is not None:
+                return Failed(reason, at=found[0], text=found[1])
     return Passed("readable")
+
+
+def _first(body: Element, pattern: re.Pattern[str]) -> tuple[Element, str] | None:
+    """Return the first element whose own text matches, with the text around the match."""
+    for node in (body, *body.descendants):
+        text = own_text(node)
+        found = pattern.search(text)
+        if found and node.exposed and node.tag not in _QUOTED and node.closest(*_QUOTED) is None:
+            return node, text[max(0, found.start() - 20) : found.end() + 20]
+    return None
 
 
 _WITH_PLACE = ("figcaption", "legend", "summary", "source", "track")

@@ -1,11 +1,18 @@
-"""Spacing that a style attribute fixes, so that readers cannot widen it (WCAG 1.4.12)."""
+"""Spacing that a style attribute fixes, so that readers cannot widen it (WCAG 1.4.12).
 
+Where the page was not drawn, what is written as a part of the font size is judged, and nothing else.
+"""
+
+import math
+import re
 from collections.abc import Callable
 from typing import Any
 
 from a11ycheck.page import Element, Page
+from a11ycheck.page.exposure import perceivable
 from a11ycheck.page.painted import painted_runs
 from a11ycheck.page.style import inline_style
+from a11ycheck.page.text import own_text
 from a11ycheck.rules import Failed, Passed, Verdict, rule
 
 # WCAG 1.4.12, as parts of the font size.
@@ -16,12 +23,15 @@ _NORMAL_LINE = 1.2  # CSS Inline 3, "line-height: normal": between 1.0 and 1.2, 
 _ROUNDING = 0.001  # of a CSS pixel, lost in computed values
 # Values that hand on what was declared elsewhere, where a reader's style may override it (CSS Cascade 5, section 7.3).
 _HANDED_ON = frozenset({"inherit", "unset", "revert", "revert-layer"})
+_PART = re.compile(r"(-?\d*\.?\d+)(em|%)?")
+_NARROW = 4.0  # pixels that a letter takes at least, on the average, in a text of 16 pixels
+_WRAPS = 200  # characters: at 16 pixels a text of more fills over one line of a 1280 pixels wide window
 
 
 def _fixed(name: str) -> Callable[[Page], list[Element]]:
     def with_important(page: Page) -> list[Element]:
         """Elements with painted text whose style attribute fixes the property with ``!important``."""
-        return [node for node in page.elements if node.has("style") and _is_fixed(node, name) and painted_runs(node)]
+        return [node for node in page.elements if node.has("style") and _is_fixed(node, name) and _is_read(node, name)]
 
     return with_important
 
@@ -31,11 +41,38 @@ def _is_fixed(node: Element, name: str) -> bool:
     return bool(mark) and value.lower() not in _HANDED_ON
 
 
+def _is_read(node: Element, name: str) -> bool:
+    if node.page.facts.layout is not None:
+        return bool(painted_runs(node))
+    seen = perceivable(node) and bool(own_text(node)) and not any(_is_moved(above) for above in node.lineage)
+    return seen and _written_part(node, name) is not None
+
+
+def _is_moved(node: Element) -> bool:
+    """Tell whether the style attribute takes a text out of its place, perhaps out of sight."""
+    style = inline_style(node)
+    return "text-indent" in style or style.get("position", "").startswith(("absolute", "fixed"))
+
+
+def _written_part(node: Element, name: str) -> float | None:
+    """Return a spacing that is written as a part of the font size, None where it is written otherwise."""
+    value = inline_style(node).get(name, "").partition(" !important")[0].lower()
+    if value in ("normal", "initial"):
+        return _NORMAL_LINE if name == "line-height" else 0.0
+    match = _PART.fullmatch(value)
+    if match is None or (name != "line-height" and match[2] != "em" and float(match[1]) != 0):
+        return None
+    return float(match[1]) / (100 if match[2] == "%" else 1)
+
+
 def _pixels(value: str) -> float:
     return float(value.removesuffix("px")) if value.endswith("px") else 0.0
 
 
 def _judge(element: Element, name: str, least: float) -> Verdict:
+    if element.page.facts.layout is None:
+        part = _written_part(element, name) or 0.0
+        return Passed("wide", part=part, needed=least) if part >= least else Failed("narrow", part=part, needed=least)
     size = _pixels(element.computed("font-size"))
     value = element.computed(name)
     used = _NORMAL_LINE * size if name == "line-height" and value == "normal" else _pixels(value)
@@ -57,7 +94,14 @@ def word_spacing_fixed(element: Element) -> Verdict:
 
 def _several_lines(page: Page) -> list[Element]:
     """Elements whose style attribute fixes the line height, and whose text wraps."""
-    return [node for node in _fixed("line-height")(page) if len({run.box.y for run in painted_runs(node)}) > 1]
+    return [node for node in _fixed("line-height")(page) if _wraps(node)]
+
+
+def _wraps(node: Element) -> bool:
+    if node.page.facts.layout is None:
+        widths = [_pixels(inline_style(node).get(name, "")) for name in ("width", "max-width")]
+        return len(node.text) > _WRAPS or len(node.text) * _NARROW > min(filter(None, widths), default=math.inf)
+    return len({run.box.y for run in painted_runs(node)}) > 1
 
 
 @rule("line-height-fixed", targets=_several_lines)
