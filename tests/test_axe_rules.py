@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from a11ycheck.axe_rules import breaks, chosen, counterparts, in_frames, known_ids
+from a11ycheck.axe_rules import breaks, chosen, counterparts, in_frames, is_asked, known_ids
 from a11ycheck.catalogue import catalogue
 from a11ycheck.page.axe import AxeRule
 from a11ycheck.settings import Settings
@@ -45,6 +45,19 @@ RULES = (
 )
 def test_only_rules_of_the_scan_are_asked(settings: Settings, asked: str) -> None:
     assert [rule.id for rule in chosen(RULES, settings)] == asked.split()
+
+
+@pytest.mark.parametrize(
+    ("settings", "asked"),
+    [
+        (Settings(), True),
+        (Settings(axe=False), False),
+        (Settings(rules=("image-without-name",)), False),
+        (Settings(rules=("image-without-name", "axe/list")), True),
+    ],
+)
+def test_axe_is_not_put_into_pages_for_nothing(settings: Settings, asked: bool) -> None:
+    assert is_asked(settings) is asked
 
 
 def test_a_rule_with_two_counterparts_is_asked_while_one_of_them_is() -> None:

@@ -49,6 +49,11 @@ def _file() -> _File:
     return msgspec.toml.decode((rules_folder() / "axe.toml").read_bytes(), type=_File)
 
 
+def is_asked(settings: Settings) -> bool:
+    """Whether a scan in Chromium asks axe for anything: with ``--rule``, only where that names a rule of axe."""
+    return settings.axe and (not settings.rules or any(rule.startswith(AXE) for rule in settings.rules))
+
+
 def chosen(rules: Iterable[AxeRule], settings: Settings) -> tuple[AxeRule, ...]:
     """Return those of axe's rules that a scan asks: of its standard and level, with best practices where wanted.
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[Session]:
-    opened = Session(Settings(debug_names=True), frozenset())
+    opened = Session(Settings(debug_names=True, axe=False), frozenset())
     yield opened
     opened.close()
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 @pytest.fixture
 def session() -> Iterator[Session]:
-    opened = Session(Settings(), frozenset())
+    opened = Session(Settings(axe=False), frozenset())
     yield opened
     opened.close()
 
@@ -94,7 +94,7 @@ def test_frames_are_kept_from_the_secrets_of_a_scan_and_named(web: Web) -> None:
 
 
 def test_fields_that_no_script_of_the_page_sees_are_painted_over(web: Web) -> None:
-    opened = Session(Settings(), frozenset())
+    opened = Session(Settings(axe=False), frozenset())
     web.pages["/upotus"] = whole(EMBEDDED)
     web.pages["/sivu"] = whole(
         f"{CONTENT}<iframe title=Kartta src={web.url('/upotus', host='localhost')}></iframe>"

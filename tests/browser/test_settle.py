@@ -16,7 +16,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[Session]:
-    opened = Session(Settings(timeout=20), frozenset())
+    opened = Session(Settings(timeout=20, axe=False), frozenset())
     yield opened
     opened.close()
 
@@ -99,7 +99,7 @@ def test_an_answer_that_never_ends_is_waited_for_no_longer_than_others(session: 
 
 def test_an_image_that_never_ends_leaves_the_page_unsettled(web: Web) -> None:
     web.pages["/slow"] = slow("x", 8, "image/png")
-    impatient = Session(Settings(timeout=4), frozenset())
+    impatient = Session(Settings(timeout=4, axe=False), frozenset())
     begun = time.monotonic()
     visit = seen(impatient, web, "<img src=/slow alt=Kuva>")
     impatient.close()

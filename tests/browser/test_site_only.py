@@ -23,7 +23,7 @@ def opened() -> Iterator[Open]:
     sessions: list[Session] = []
 
     def start(**settings: object) -> Session:
-        sessions.append(Session(Settings(timeout=20.0, **settings), frozenset()))  # type: ignore[arg-type]  # any field
+        sessions.append(Session(Settings(timeout=20.0, axe=False, **settings), frozenset()))  # type: ignore[arg-type]  # any field
         return sessions[-1]
 
     yield start

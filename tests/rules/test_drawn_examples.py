@@ -21,7 +21,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[Session]:
-    opened = Session(Settings(), frozenset())
+    opened = Session(Settings(axe=False), frozenset())
     yield opened
     opened.close()
 

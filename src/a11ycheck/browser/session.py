@@ -5,6 +5,7 @@ from threading import Lock
 
 import msgspec
 
+from a11ycheck.axe_rules import is_asked
 from a11ycheck.browser.apart import frames_apart
 from a11ycheck.browser.axe import AxeReader
 from a11ycheck.browser.differences import differences
@@ -51,7 +52,7 @@ class Session:
         self._lock = Lock()
         self._login = Steps.read(settings.login) if settings.login else None
         self._site_only = SiteOnly(settings)
-        self._axe = AxeReader(settings) if settings.axe else None
+        self._axe = AxeReader(settings) if is_asked(settings) else None
 
     @property
     def group(self) -> int:

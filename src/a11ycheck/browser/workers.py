@@ -12,6 +12,7 @@ from typing import Self
 
 import msgspec
 
+from a11ycheck.axe_rules import is_asked
 from a11ycheck.browser.axe_script import find_axe
 from a11ycheck.browser.diary import Diary
 from a11ycheck.browser.faults import BrowserCrashedError, NotTestedError, PageStalledError, RefusedError
@@ -98,7 +99,7 @@ class BrowserWorkers(Checker):
     @property
     def axe(self) -> str:
         """The version of axe-core that is asked for a second opinion, "" where none is."""
-        asked = self._settings.axe and self._settings.browser == "chromium"
+        asked = is_asked(self._settings) and self._settings.browser == "chromium"
         return find_axe(self._settings).number if asked else ""
 
     @property
