@@ -20,7 +20,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 LAST = "trials"  # which operates the page's controls, ...
 # ... after its dialogs were opened and its forms checked, and before its other buttons are pressed.
-CHANGING = ("dialogs", "errors", "wrong-values", "operated", "by-time", LAST, "messages")
+CHANGING = ("by-time", "dialogs", "errors", "wrong-values", "operated", LAST, "messages")
 STATE = """JSON.stringify([document.documentElement.outerHTML, scrollX, scrollY, innerWidth, innerHeight,
   document.activeElement.tagName, location.href, [...document.querySelectorAll('input')].map(one => one.value)])"""
 BUSY = """

@@ -76,12 +76,27 @@ BY_TIME = script(
   }
 
   const due = () => [...(known?.timers || [])].filter(([, timer]) => timer.delay >= 100 && timer.delay <= 60000);
-  const run = async () => {
-    for (const [id, timer] of due()) {
+  const call = timers => {
+    for (const [id, timer] of timers) {
       if (!timer.repeats) clearTimeout(id);
       try { timer.run.apply(window, timer.args); } catch {}
     }
+  };
+  const painted = () => Promise.race([new Promise(done => requestAnimationFrame(() => done())), pause(60)]);
+  const run = async () => {
+    call(due());
     await pause(0);
+    frame();
+  };
+  // A slide moves in a frame of its own, and often waits until the one before has come to its place.
+  const runAndSettle = async touched => {
+    const before = new Set(due().map(([id]) => id));
+    await run();
+    await painted();
+    frame();
+    if (!touched.size) return;
+    await painted();
+    call(due().filter(([id, timer]) => !before.has(id) && !timer.repeats && timer.delay < 1000));
     frame();
   };
   if (!due().length) return result;
@@ -99,7 +114,7 @@ BY_TIME = script(
     const watch = new MutationObserver(note);
     watch.observe(document.body, {subtree: true, attributes: true,
       attributeFilter: ['class', 'style', 'hidden', 'aria-hidden', 'src', 'srcset']});
-    await run();
+    await runAndSettle(touched);
     note(watch.takeRecords());
     watch.disconnect();
     return new Set([...touched].filter(one => one.isConnected && before.has(one) && place(one) !== before.get(one))
@@ -172,7 +187,9 @@ MESSAGES = script(
     frame();
     const now = texts(), messages = [...now].filter(([each, text]) => before.get(each) !== text);
     before = now;
-    const fresh = messages.length ? sent(1000, 20000).filter(([id]) => !waiting.has(id)) : [];
+    const set = () => sent(1000, 20000).filter(([id]) => !waiting.has(id));
+    if (messages.length && !set().length) await pause(200);  // it may come in by and by, and its time begins then
+    const fresh = messages.length ? set() : [];
     const vanished = await gone(messages, fresh.slice(0, 5));
     for (const [each, text] of messages) {
       if (result.length >= mostMessages || result.some(other => other.text === text)) continue;

@@ -83,7 +83,7 @@ _MOST_TRIED = 4  # contents that the pointer really goes to
 _PAUSE = 0.05  # seconds that a page gets to show or hide something
 # Brings an element under the pointer into view, and says where the pointer has to go: its middle, ...
 _PLACE = """(() => {
-  const box = window.__a11ycheckHovered[AT][0].getBoundingClientRect();
+  const [trigger, , at] = window.__a11ycheckHovered[AT], box = (at || trigger).getBoundingClientRect();
   return [box.left + box.width / 2, box.top + box.height / 2];
 })()"""
 # ... from there the place on it that is nearest to what shows, and the one there. A gap between the two is leapt over.

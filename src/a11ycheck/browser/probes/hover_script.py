@@ -23,7 +23,7 @@ LISTENED = """window.__a11ycheckTimers?.pointed.size ||
 SCRIPTED = script(
     PAUSE + RIPEN,
     """
-  const mostTriggers = 30, mostShown = 8, mostElements = 4000, end = performance.now() + 1200;
+  const mostTriggers = 30, mostShown = 8, mostElements = 4000, end = performance.now() + 2000;
   const all = window.__a11ycheckHovered, known = window.__a11ycheckTimers;
   const seen = {visibilityProperty: true, opacityProperty: true};
   const visible = element => {
@@ -33,7 +33,12 @@ SCRIPTED = script(
   const tidy = element => element.textContent.replace(/\\s+/g, ' ').trim();
   const fromAttributes = document.querySelectorAll(
     '[onmouseover], [onmouseenter], [onpointerover], [onpointerenter]');
-  const triggers = [...new Set([...(known?.pointed || []), ...fromAttributes])].filter(one => one.isConnected &&
+  // One that listens for all menus in it stands for each of them.
+  const menus = one => [...one.querySelectorAll('li')].filter(item => [...item.children].some(
+    child => child.textContent.trim() && !visible(child)));
+  const listening = [...(known?.pointed || []), ...fromAttributes].flatMap(
+    one => one.matches('li, a, button') || !menus(one).length ? [one] : menus(one));
+  const triggers = [...new Set(listening)].filter(one => one.isConnected &&
     !one.matches('html, body, main, form') && visible(one) && !one.closest('[aria-hidden=true]'))
     .slice(0, mostTriggers);
   const hidden = () => {
@@ -63,9 +68,17 @@ SCRIPTED = script(
     watch.takeRecords();
     records.length = 0;
   };
-  window.__a11ycheckHoverBack = () => { takeBack(); watch.disconnect(); };
+  // The library that moves most menus can be told to do it at once.
+  const effects = window.jQuery?.fx, were = effects?.off;
+  if (effects) effects.off = true;
+  window.__a11ycheckHoverBack = () => {
+    takeBack();
+    watch.disconnect();
+    if (effects) effects.off = were;
+  };
+  const pointedAt = trigger => trigger.querySelector('a, button') || trigger;
   const send = (trigger, verb) => {
-    const at = trigger.querySelector('a, button') || trigger, box = at.getBoundingClientRect();
+    const at = pointedAt(trigger), box = at.getBoundingClientRect();
     const place = {clientX: box.left + box.width / 2, clientY: box.top + box.height / 2, view: window};
     const [broad, narrow] = verb === 'come' ? ['over', 'enter'] : ['out', 'leave'];
     for (const [kind, make] of [['pointer', PointerEvent], ['mouse', MouseEvent]]) {
@@ -77,6 +90,14 @@ SCRIPTED = script(
     }
   };
   const settle = async () => { await pause(0); ripen(); await pause(0); };
+  // Where something stirs, it may take some frames to come.
+  const comes = async now => {
+    await settle();
+    if (now() || !changes().length) return now();
+    await pause(120);
+    ripen();
+    return now();
+  };
   const focusable = 'a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex]';
   const guarded = async work => {
     const control = new AbortController(), {signal} = control;
@@ -100,6 +121,12 @@ SCRIPTED = script(
   const shownFor = async (trigger, before) => {
     send(trigger, 'come');
     await settle();
+    const [found] = shownNow(trigger, before);
+    if (found || !changes().length) return found;
+    await pause(120);
+    return shownNow(trigger, before)[0];
+  };
+  const shownNow = (trigger, before) => {
     const added = changes().flatMap(one => [...one.addedNodes]).filter(one => one.nodeType === 1 && one.isConnected);
     const made = added.filter(one => one.textContent.trim() && visible(one) && !before.includes(one));
     const shown = before.filter(one => one.isConnected && visible(one));
@@ -116,11 +143,12 @@ SCRIPTED = script(
   const active = document.activeElement, before = triggers.length ? hidden() : [];
   for (const trigger of triggers) {
     if (result.length >= mostShown || performance.now() > end) break;
-    const [found] = await shownFor(trigger, before);
+    const found = await shownFor(trigger, before);
     if (!found) { send(trigger, 'leave'); if (changes().length) takeBack(); continue; }
     const [one, made] = found, text = tidy(one), get = current(one, made);
     const now = () => { const each = made ? get() : one; return !!each && visible(each); };
     send(trigger, 'leave');
+    for (let turn = 0; turn < 5 && now(); turn++) { await pause(60); ripen(); }
     takeBack(now);
     if (all.some(([, other]) => other === one)) continue;
     const stop = [trigger, ...trigger.querySelectorAll(focusable), trigger.closest(focusable)].find(
@@ -128,8 +156,7 @@ SCRIPTED = script(
     let byFocus = false, opener = false;
     if (stop && !now()) {
       stop.focus({preventScroll: true});
-      await settle();
-      byFocus = now();
+      byFocus = await comes(now);
     }
     // What is there for the keyboard although it is not seen.
     const inner = [one, ...one.querySelectorAll(focusable)].find(each => each.matches(focusable));
@@ -145,10 +172,9 @@ SCRIPTED = script(
             const of = {key, keyCode, which: keyCode, bubbles: true, cancelable: true, composed: true};
             stop.dispatchEvent(new KeyboardEvent(kind, of));
           }
-          await settle();
-          opener ||= now();
+          opener ||= await comes(now);
         }
-        if (!byFocus && !opener) { stop.click(); await settle(); opener = now(); }
+        if (!byFocus && !opener) { stop.click(); opener = await comes(now); }
       });
     }
     stop?.blur();
@@ -156,7 +182,7 @@ SCRIPTED = script(
     const near = trigger.closest('li') || trigger, buttons = 'button, summary, [role=button], [aria-expanded]';
     const button = [...near.querySelectorAll(buttons), ...(near.parentElement?.children || [])].some(
       each => each.matches(buttons) && !one.contains(each) && !each.contains(trigger));
-    const entry = [trigger, one];
+    const entry = [trigger, one, pointedAt(trigger)];
     if (made) Object.defineProperty(entry, 1, {get});
     all.push(entry);
     result.push({byFocus, opener: opener || (!byFocus && button), scripted: true,
