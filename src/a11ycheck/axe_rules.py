@@ -104,7 +104,7 @@ def why_left_out(rule_id: str) -> str | None:
 
 
 def speaks_alone(rule: AxeRule) -> bool:
-    """Whether a rule is worth hearing where our rules about the same find nothing."""
+    """Whether a rule is worth hearing where our rules about the same find nothing, or did not run."""
     return rule.id not in _file().only_beside
 
 

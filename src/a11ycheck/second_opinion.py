@@ -108,11 +108,11 @@ class _Join:
         """Take in one result of axe's: beside ours, against ours, or as a finding of its own."""
         ours = self._ours.at(result.rule.id, element)
         found = {each.finding for each in ours or self._elsewhere(result, element) if each.finding is not None}
-        outcome: Outcome | None = None
+        outcome: Outcome | None
         if found:
             outcome = self._beside(result, sorted(found))
-        elif self._was_looked_for(result) and not axe_rules.speaks_alone(result.rule):
-            pass
+        elif not axe_rules.speaks_alone(result.rule):
+            outcome = None
         elif ours:
             outcome = self._against(result, element, ours[0])
         else:
