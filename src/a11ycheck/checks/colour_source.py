@@ -14,6 +14,7 @@ from a11ycheck.rules import CantTell, Failed, Figure, Passed, Verdict, rule
 
 _NEEDED, _LARGE = 4.5, 3.0  # WCAG 1.4.3: for text, and for large text
 _SAME = 1.05  # a text of its background's colour is hidden on purpose
+_PALE = 1.6  # ratio to white of a text that is hardly meant for white: of #cccccc
 _ROOM = 40  # characters of the text that a message shows
 _IMPORTANT = re.compile(r"\s*!\s*important\s*$")
 
@@ -27,8 +28,15 @@ def texts_coloured_in_source(page: Page) -> Iterator[Element]:
         if colour is None or not any(map(str.isalnum, own_text(node))) or not perceivable(node) or _is_off(node):
             continue
         background = _background(node)
-        if background is not None and contrast(colour, background) > _SAME:
+        if _fails_on_white(node, colour) if background is None else contrast(colour, background) > _SAME:
             yield node
+
+
+def _fails_on_white(node: Element, colour: Colour) -> bool:
+    """Tell whether a text whose background a style sheet sets is likely to be faint: pale ones lie on dark ground."""
+    behind_it = [inline_style(above) for above in node.lineage]
+    plain = not any("opacity" in style or any("background" in name for name in style) for style in behind_it)
+    return plain and _PALE < contrast(colour, WHITE) < _NEEDED
 
 
 def _is_off(node: Element) -> bool:
@@ -70,7 +78,7 @@ def _nothing_else_colours(page: Page) -> bool:
 @rule("colours-close-in-source", targets=texts_coloured_in_source)
 def colours_close_in_source(node: Element) -> Verdict:
     """A text and its background are apart by the ratio that WCAG asks for (WCAG 1.4.3, technique G18)."""
-    colour, background = known(_colour(node)), known(_background(node))
+    colour, background = known(_colour(node)), _background(node) or WHITE
     ratio = contrast(colour, background)
     figures: dict[str, Figure] = {
         "text": own_text(node)[:_ROOM],
@@ -80,6 +88,8 @@ def colours_close_in_source(node: Element) -> Verdict:
     }
     if ratio >= _NEEDED:
         return Passed("apart", figures)
+    if _background(node) is None:
+        return CantTell("white", figures)
     certain = bool(_value(node, "background-color") or _value(node, "background")) or node.page.once(style_is_known)
     if certain and ratio < _LARGE:
         return Failed("close", figures)

@@ -116,12 +116,19 @@ def tabindex_positive(node: Element) -> Verdict:
 _FEW_WORDS = 25
 # Elements of text that do nothing by themselves, and attributes that say nothing of a script that might make them.
 _TEXTS = frozenset("h1 h2 h3 h4 h5 h6 p li dt dd span strong em b i img".split())
+_LINES = 160  # characters
 _SILENT = frozenset("tabindex class id style lang dir title src srcset sizes alt width height loading".split())
 
 
 def focusable_texts(page: Page) -> Iterator[Element]:
     """Texts and images that a tabindex puts into the Tab key's way."""
-    return (node for node in with_tabindex(page) if node.tag in _TEXTS)
+    return (node for node in with_tabindex(page) if node.tag in _TEXTS or _is_short_text(node))
+
+
+def _is_short_text(node: Element) -> bool:
+    """Tell whether a box holds nothing but a line or two: a longer one may scroll, and so take the focus."""
+    bare = node.tag == "div" and set(node.attrs) <= {"tabindex", "id", "lang"} and not any(True for _ in node.elements)
+    return bare and 0 < len(node.text) <= _LINES
 
 
 @rule("tabindex-on-text", targets=focusable_texts)

@@ -86,10 +86,13 @@ def fields_named_for_listeners(page: Page) -> Iterator[Element]:
 @rule("field-label-not-seen", targets=fields_named_for_listeners)
 def field_label_not_seen(field: Element) -> Verdict:
     """What a field is called is also seen beside it, and stays while one writes (WCAG 3.3.2, technique G131)."""
-    seen = field.page.body.text if field.page.body is not None else ""
-    if plain(field.name) in plain(seen) or _has_words_beside(field):
+    if _has_words_beside(field) or plain(field.name) in field.page.once(_all_words):
         return Passed("seen", name=field.name)
     return CantTell("unseen", name=field.name)
+
+
+def _all_words(page: Page) -> str:
+    return plain(page.body.text) if page.body is not None else ""
 
 
 def _has_words_beside(field: Element) -> bool:

@@ -13,6 +13,7 @@ _SINGLE = ("button", "link", "checkbox", "switch", "textbox", "searchbox", "slid
 # Controls with one stop for all their parts, on themselves or on a part.
 _COMPOSITE = ("tablist", "radiogroup", "listbox", "tree", "menubar")
 _PARTS = frozenset({"tab", "radio", "option", "treeitem", "menuitem", "menuitemcheckbox", "menuitemradio"})
+_OPENS = ("aria-controls", "aria-owns", "aria-activedescendant")
 _SETS_TABINDEX = re.compile(r"tabindex", re.IGNORECASE)
 
 
@@ -30,9 +31,13 @@ def _is_part_of_another(node: Element) -> bool:
     """Tell whether the focus stays on another control: around this one, or the field that opens this list."""
     if any(above.focusable and "widget" in aria.kinds(above.role) for above in node.ancestors):
         return True
-    names = ("aria-controls", "aria-owns", "aria-activedescendant")
-    fields = node.page.with_role("combobox", "searchbox", "textbox")
-    return any(node in field.referenced(name) for field in fields for name in names)
+    return node.order in node.page.once(_lists_of_fields)
+
+
+def _lists_of_fields(page: Page) -> set[int]:
+    """Orders of the elements that fields for writing point to as what they open."""
+    fields = page.with_role("combobox", "searchbox", "textbox")
+    return {part.order for field in fields for name in _OPENS for part in field.referenced(name)}
 
 
 @rule("control-takes-no-focus", targets=controls_by_role)
