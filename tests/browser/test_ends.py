@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -123,31 +124,48 @@ def crashed(record: PageRecord) -> bool:
 
 
 SCAN = """
-import sys
+import sys, time
+from threading import Thread
 from a11ycheck.browser.session import Session
 from a11ycheck.settings import Settings
 session = Session(Settings(), frozenset())
-session.read(sys.argv[1])
+reading = Thread(target=session.read, args=sys.argv[1:], daemon=True)
+reading.start()
+while not session.group:
+    time.sleep(0.01)
 print(session.group, flush=True)
+reading.join()
+print('read', flush=True)
 sys.stdin.read()
 """
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
-def test_a_scan_that_is_killed_leaves_no_browser(how: signal.Signals, web: Web, profiles: Path) -> None:
+@pytest.mark.parametrize("path", ["/good", "/slow"], ids=["after a page", "in the middle of a page"])
+def test_a_scan_that_is_killed_leaves_no_browser(how: signal.Signals, path: str, web: Web, profiles: Path) -> None:
+    asked, over = Event(), Event()
+
+    def wait() -> None:
+        asked.set()
+        over.wait(20)
+
+    web.pages["/slow"] = Reply(before=wait)
     scan = subprocess.Popen(
-        [sys.executable, "-c", SCAN, web.url("/good")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", SCAN, web.url(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     with scan:
         assert scan.stdout is not None
         group = int(scan.stdout.readline())
+        assert asked.wait(20) if path == "/slow" else scan.stdout.readline()
         assert members(group)
         scan.send_signal(how)
     assert gone(group)
+    over.set()
     end = time.monotonic() + 10
     while list(profiles.iterdir()) and time.monotonic() < end:
         time.sleep(0.05)
     assert list(profiles.iterdir()) == []
+    assert zombies() == []
 
 
 def test_a_browser_that_grew_is_replaced(web: Web, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -129,6 +129,18 @@ def test_more_memory_than_there_is(check: Check, web: Web) -> None:
     assert record.reason in (Reason.CRASHED, Reason.TIMEOUT)
 
 
+def test_two_gigabytes_in_one_piece(
+    check: Check, web: Web, workers: BrowserWorkers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("a11ycheck.browser.session._PAGES_BETWEEN_LOOKS", 1)
+    check("/good")
+    before = workers.groups
+    record = met(check, web, whole(CONTENT + "<script>window.kept = new Uint8Array(2 ** 31).fill(1)</script>"))
+    assert record.health is Health.TESTED or record.reason in (Reason.CRASHED, Reason.TIMEOUT)
+    check("/good")
+    assert workers.groups != before  # by a browser that has nothing of it left
+
+
 def test_a_page_that_never_stops_changing_is_tested_and_marked_so(
     check: Check, web: Web, workers: BrowserWorkers
 ) -> None:

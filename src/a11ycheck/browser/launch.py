@@ -14,6 +14,7 @@ _DRIVERS = ("chromedriver", "chromium-driver")
 WINDOW = (1280, 1024)  # CSS pixels
 # Nothing but the pages that are checked: no updates, no sync, no first run, no translation, no throttled timers.
 _QUIET = (
+    "--disable-back-forward-cache",  # no page is gone back to, and none is kept for that
     "--disable-background-networking",
     "--disable-background-timer-throttling",
     "--disable-breakpad",
