@@ -7,6 +7,7 @@ from a11ycheck.checks.form_fields import fields
 from a11ycheck.checks.form_hints import DESCRIBING, HINT_TAGS, label_text
 from a11ycheck.checks.form_labels import plain
 from a11ycheck.page import Element, Page
+from a11ycheck.page.facts import KINDS_OF_VALUES
 from a11ycheck.page.text import words
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import any_language
@@ -62,11 +63,16 @@ def error_message_vague(message: Element) -> Verdict:
 
 
 def says_no_more_than(text: str, label: str) -> bool:
-    """Tell whether an error message holds nothing but words of error and those of its field's label."""
+    """Tell whether an error about a value holds nothing but words of error, those of its label and of its kind."""
     if any(sign.isdecimal() or sign == "@" for sign in text):
         return False
-    named = set(words(plain(label).lower()))
-    return all(word in named or word in any_language("error_vague_words") for word in words(text.lower()))
+    said = [word.lower() for word in words(text)]
+    named = set(words(plain(label).lower())) | any_language("error_vague_words") | any_language("error_kind_words")
+    return all(word in named or word.startswith(_kinds()) for word in said)
+
+
+def _kinds() -> tuple[str, ...]:
+    return tuple(start for kind in KINDS_OF_VALUES for start in any_language(f"fields_of_{kind}"))
 
 
 def is_vague(text: str) -> bool:

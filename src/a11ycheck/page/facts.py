@@ -200,6 +200,10 @@ class EmptyForm(Struct, frozen=True, kw_only=True):
     fields: tuple[FieldError, ...]
 
 
+# Fields of which a value is plainly wrong; their labels are listed in rules/words/ as fields_of_...
+KINDS_OF_VALUES = ("email", "phone", "postcode", "date")
+
+
 class WrongForm(EmptyForm, frozen=True, kw_only=True):
     """What a page does when a form is to be sent with values that are plainly wrong, such as an address without @."""
 

@@ -172,7 +172,7 @@ MESSAGES = script(
   const buttons = [...document.querySelectorAll(
     'button, input[type=submit], input[type=button], [role=button]')].filter(
       one => shows(one) && !one.disabled && !one.closest('[aria-hidden=true], [inert]'));
-  let changed = false, before = texts();
+  let changed = false, before = texts(), patience = 2;
   new MutationObserver(() => { changed = true; }).observe(document.documentElement,
     {subtree: true, childList: true, characterData: true, attributes: true});
   const sends = one => one.type === 'submit' && one.form ? 0 : 1;
@@ -188,7 +188,8 @@ MESSAGES = script(
     const now = texts(), messages = [...now].filter(([each, text]) => before.get(each) !== text);
     before = now;
     const set = () => sent(1000, 20000).filter(([id]) => !waiting.has(id));
-    if (messages.length && !set().length) await pause(200);  // it may come in by and by, and its time begins then
+    // It may come in by and by, and its time begins then.
+    if (messages.length && !set().length && patience-- > 0) await pause(200);
     const fresh = messages.length ? set() : [];
     const vanished = await gone(messages, fresh.slice(0, 5));
     for (const [each, text] of messages) {

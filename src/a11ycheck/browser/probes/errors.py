@@ -13,10 +13,8 @@ from a11ycheck.browser.probes.errors_script import ERRORS, WRONG, WRONG_FIELDS
 from a11ycheck.browser.probes.tools import Deadline, evaluate, handles
 from a11ycheck.browser.probes.trials_script import GUARD
 from a11ycheck.page import Page
-from a11ycheck.page.facts import EmptyForm, FieldError, WrongForm
+from a11ycheck.page.facts import KINDS_OF_VALUES, EmptyForm, FieldError, WrongForm
 from a11ycheck.words import any_language
-
-_KINDS = ("email", "phone", "postcode", "date")  # of fields of which a value is plainly wrong
 
 
 def errors(browser: Browser, page: Page, _deadline: Deadline) -> tuple[EmptyForm, ...] | None:
@@ -39,7 +37,7 @@ def wrong_values(browser: Browser, page: Page, _deadline: Deadline) -> tuple[Wro
     Raises:
         BrowserCrashedError: where the browser does not answer any more.
     """
-    words = {kind: any_language(f"fields_of_{kind}") for kind in _KINDS}
+    words = {kind: any_language(f"fields_of_{kind}") for kind in KINDS_OF_VALUES}
     find = WRONG_FIELDS.replace("%(words)s", json.dumps({kind: sorted(each) for kind, each in words.items()}))
     if not page.tagged("form") or not evaluate(browser, find):
         return ()

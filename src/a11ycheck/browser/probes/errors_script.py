@@ -76,8 +76,9 @@ _SEND = """
     window.alert = alert;
     const focused = document.activeElement;
     const moved = !!focused && focused !== press && focused !== document.body;
-    const fresh = [...texts()].filter(([node, text]) => before.get(node) !== text).map(([node]) => node);
     if (focused !== press) focused?.blur?.();
+    // Only now: leaving a field may write its error anew.
+    const fresh = [...texts()].filter(([node, text]) => before.get(node) !== text).map(([node]) => node);
     all.forms.push(form);
     const told = fields.map(field => {
       const own = fresh.filter(node => tied(field).some(one => one.contains(node)));
