@@ -181,7 +181,7 @@ def print_table(rounds: Sequence[Costs]) -> None:
     """Print seconds a page, and how they compare with all that we do in one job."""
     skipped = len(list(probed_rules()))
     print(f"{MANY} pages of about 48 kB and 600 elements; median of {len(rounds)} rounds; seconds a page")
-    print(f"Rules alone: without the {skipped} rules that need a probe, without pictures and axe\n")
+    print(f"Rules alone: without the {skipped} rules that need a probe, without axe and pictures and axe\n")
     print(f"{'':32}{'wall':>8}{'CPU':>8}{'wall to ours':>15}")
     for title in rounds[0]:
         wall, cpu = (median(getattr(costs[title], name) for costs in rounds) for name in ("wall", "cpu"))

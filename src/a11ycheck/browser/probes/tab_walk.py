@@ -2,6 +2,7 @@
 
 import base64
 import io
+import time
 from typing import Any
 
 from a11ycheck.browser.driver import Browser
@@ -11,7 +12,8 @@ from a11ycheck.page.facts import Outline, Stop, TabWalk
 from a11ycheck.page.layout import Box
 
 _MOST_STOPS = 250
-_AHEAD = 10  # presses of the Tab key that are sent at a time
+_FIRST, _MOST_AHEAD = 5, 50  # presses of the Tab key that are sent at a time ...
+_AT_A_TIME = 1.0  # ... and seconds that they may take
 _MOST_PICTURES = 12  # elements whose focus no style shows, and that are therefore photographed
 
 # What is told of an element's looks, and of those around it that a page may change in its stead.
@@ -196,7 +198,9 @@ _PREPARE = script(
     }
     return walk.strayed;
   };
-  return ahead;
+  // About how many keys it takes to the end of the page.
+  const stops = 'a[href], button, input, select, textarea, summary, [tabindex]';
+  return ahead ? document.querySelectorAll(stops).length + 1 : 0;
 """,
 )
 
@@ -256,24 +260,30 @@ def _walk_ahead(browser: Browser, deadline: Deadline) -> bool | None:
 
     A slow walk has to tell where the page moves the focus, or where a frame keeps keys to itself.
     """
-    ahead = evaluate(browser, _PREPARE.replace("AHEAD", "true"))
-    whole = _press_ahead(browser, deadline) if ahead else None
+    expected = evaluate(browser, _PREPARE.replace("AHEAD", "true"))
+    whole = _press_ahead(browser, deadline, int(expected)) if expected else None
     if whole is None or evaluate(browser, _WAIT, wait=True) is not False:
         evaluate(browser, _GIVE_UP)
         return None
     return whole
 
 
-def _press_ahead(browser: Browser, deadline: Deadline) -> bool | None:
-    for sent in range(_AHEAD, _MOST_STOPS + 1, _AHEAD):
+def _press_ahead(browser: Browser, deadline: Deadline, expected: int) -> bool | None:
+    """Press as many keys at a time as there may be stops left, at first a few, and never for long."""
+    sent, times = 0, _FIRST
+    while sent < _MOST_STOPS:
         if deadline.passed:
             return False
-        press(browser, "Tab", times=_AHEAD)
+        begun = time.monotonic()
+        press(browser, "Tab", times=times)
+        sent += times
         heard, done, strayed = evaluate(browser, _SO_FAR) or (0, "", True)
         if strayed or heard != sent:
             return None
         if done:
             return True
+        in_time = int(_AT_A_TIME * times / (time.monotonic() - begun))
+        times = max(1, min(in_time, max(_FIRST, expected - sent), _MOST_AHEAD))
     return False
 
 
