@@ -94,10 +94,13 @@ WATCH = """
 })();
 """
 
-_REST = """window.__a11ycheck ? __a11ycheck.rest(%d) : {
-  loaded: document.readyState === 'complete', calm: document.readyState === 'complete', url: location.href,
-  born: performance.timeOrigin,
-}"""
+# A page whose server switches scripts off (Content-Security-Policy: sandbox) has no timers to wait with, and no need.
+_REST = """(() => {
+  const loaded = document.readyState === 'complete';
+  const look = {loaded, calm: loaded, url: location.href, born: performance.timeOrigin};
+  if (matchMedia('(scripting: none)').matches) return {...look, scripted: false, lazy: false, follows: false};
+  return window.__a11ycheck ? __a11ycheck.rest(%d) : look;
+})()"""
 
 # Animations are brought to their end, so that colours and places are those that stay; endless ones are stopped
 # where they begin, so that each look sees the same. Those of more than five seconds (WCAG 2.2.2) are noted first.
