@@ -1,5 +1,6 @@
 """Buttons that open and close a part of the page, and whether they say so (WCAG 4.1.2)."""
 
+import re
 from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page
@@ -10,6 +11,7 @@ _SAYS_STATE = ("aria-expanded", "aria-haspopup", "aria-pressed", "aria-selected"
 # What Bootstrap's scripts make a button do, by the attribute that asks for it.
 _OPENS = frozenset({"collapse", "dropdown"})
 _SCRIPTED = ("data-bs-toggle", "data-toggle")
+_SCRIPT = re.compile(r"\s*javascript:", re.IGNORECASE)
 _OTHER_PATTERNS = frozenset({"dialog", "alertdialog", "tabpanel", "listbox", "menu", "tooltip", "slide"})
 
 
@@ -28,7 +30,8 @@ def _hides(node: Element) -> bool:
     """Tell whether a button controls something that is not drawn now, and that is no other pattern of ARIA."""
     parts = node.referenced("aria-controls")
     kinds = {part.explicit_role or part.tag for part in parts}
-    return node.role == "button" and bool(parts) and not kinds & _OTHER_PATTERNS and not any(p.drawn for p in parts)
+    opens = node.role == "button" or node.get("href").strip().lower() in ("#", "") or _SCRIPT.match(node.get("href"))
+    return bool(opens) and bool(parts) and not kinds & _OTHER_PATTERNS and not any(p.drawn for p in parts)
 
 
 @rule("button-without-expanded", targets=buttons_that_open)

@@ -246,8 +246,11 @@ TRIALS = script(
     '[role=treeitem], [role=gridcell]';
   const listening = () => [...(known?.clicked || []), ...[...document.body.querySelectorAll('*')].filter(
     one => one.onclick && !known?.clicked.has(one))];
+  // A handler in the source is meant; so is one of a short text alone. A larger part may only listen for what is in it.
+  const isMeant = one => one.hasAttribute('onclick') || getComputedStyle(one).cursor === 'pointer' ||
+    (!one.firstElementChild && one.innerText?.trim().length <= 60);
   const suspects = () => listening().filter(one => shows(one) && !one.closest(controls) &&
-    !one.querySelector(controls) && getComputedStyle(one).cursor === 'pointer' &&
+    !one.querySelector(controls) && isMeant(one) &&
     (one.innerText?.trim() || one.matches('img, svg') || one.querySelector('img, svg')));
   const byClicks = async () => {
     for (const one of suspects().slice(0, 10)) {
