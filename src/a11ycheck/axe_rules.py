@@ -41,6 +41,7 @@ class _File(Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
     only_beside: dict[str, str]  # likewise
     whole_page: _WholePage
     messages: dict[Language, _Messages]
+    words_of: dict[str, str]  # rule to ours
     titles: dict[str, dict[Language, str]]
 
 
@@ -152,11 +153,18 @@ def text(rule: AxeRule, folder: Path | None) -> RuleText:
     return RuleText(id=AXE + rule.id, kind=kind, wcag=broken, en=en, fi=fi, sv=sv)
 
 
+def _spokesman(rule: AxeRule, folder: Path | None) -> Rule | None:
+    """Return the rule of ours whose words fit, None where there is none."""
+    ours = counterparts(folder).get(rule.id, ())
+    named = [each for each in ours if each.id == _file().words_of.get(rule.id)] if len(ours) > 1 else ours
+    return named[0] if named else None
+
+
 def _words(rule: AxeRule, folder: Path | None, lang: Language) -> Text:
     messages = _file().messages[lang]
     own = _file().titles.get(rule.id)
-    ours = counterparts(folder).get(rule.id, ())
-    words = ours[0].says(lang) if len(ours) == 1 and own is None else None
+    ours = _spokesman(rule, folder) if own is None else None
+    words = ours.says(lang) if ours is not None else None
     explained = messages.explained.format(url=rule.url)
     return Text(
         title=f"axe: {own[lang] if own else words.title if words else rule.id}",
