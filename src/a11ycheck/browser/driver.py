@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from http import HTTPStatus
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -36,6 +37,10 @@ _ENDED = (
 )
 
 
+def _chromedriver(program: str, _folder: Path, environment: dict[str, str]) -> Service:
+    return Service(program, env=environment, popen_kw={"start_new_session": True})
+
+
 class Browser:
     """A Chromium of its own profile. Close it, or use it as a context."""
 
@@ -46,7 +51,7 @@ class Browser:
             NoBrowserError: where Chromium is not installed.
             BrowserCrashedError: where it does not start, or the grid has none to give.
         """
-        self._processes: Processes | None = None
+        self._processes: Processes[Service] | None = None
         self._tab: Tab | None = None  # None on a grid, where only the driver is reached
         self._sound = True
         self._until = time.monotonic() + _START_SECONDS
@@ -54,7 +59,7 @@ class Browser:
         options = chromium_options(settings)
         if not settings.grid:
             browser, driver = find_browser()
-            self._processes = Processes(Service, driver)
+            self._processes = Processes(_chromedriver, driver)
             make_local(options, browser, self._processes.folder / "profile")
         try:
             self._connection = ChromiumRemoteConnection(

@@ -4,19 +4,15 @@ Firefox does not tell how a page is drawn as Chromium does, so the tree is that 
 need a drawn page are untested.
 """
 
+from contextlib import suppress
 from threading import Lock
 
-from selenium.common.exceptions import TimeoutException, WebDriverException
-from selenium.webdriver import Remote
-from selenium.webdriver.firefox.options import Options
-from selenium.webdriver.firefox.remote_connection import FirefoxRemoteConnection
-from selenium.webdriver.firefox.service import Service
-from urllib3.exceptions import HTTPError
-from urllib3.exceptions import TimeoutError as NoAnswer
+import msgspec
+from msgspec import Struct
 
-from a11ycheck.browser.faults import BrowserCrashedError, NotTestedError, PageStalledError, first_line
+from a11ycheck.browser.bidi import Firefox
+from a11ycheck.browser.faults import BrowserCrashedError, NotTestedError, PageStalledError, RefusedError
 from a11ycheck.browser.launch import WINDOW, find_firefox
-from a11ycheck.browser.process import Processes
 from a11ycheck.browser.settle import Look, Rest
 from a11ycheck.browser.timings import Timings
 from a11ycheck.browser.visit import Visit, has_moved
@@ -30,27 +26,40 @@ ONLY_SCRIPTS = (
     "Firefox runs the scripts of pages and does not tell how they are drawn: rules about style, layout, focus and "
     "keyboard are untested."
 )
-_START_SECONDS = 60
 _SLACK = 5  # seconds longer than its own bound that a command may take before Firefox counts as stalled
-_NO_PAGE = "about:neterror"
-# Waits in the page until it has not changed for 0.3 s, at most five.
-_REST = """
-const done = arguments[arguments.length - 1], end = performance.now() + 5000;
-let last = performance.now();
-new MutationObserver(() => { last = performance.now(); })
-  .observe(document, {subtree: true, childList: true, characterData: true, attributes: true});
-(function look() {
-  const now = performance.now(), settled = now - last >= 300;
-  if (settled || now >= end) done(settled); else setTimeout(look, 20);
-})();
-"""
+_LEADS_ON = "ABORT"  # in what Firefox says of a page that a script took elsewhere while it loaded
+_LOOKS = 3  # at a page that goes elsewhere while it is looked at
+# Waits in the page until it has not changed for 0.3 s, at most five, and gives what it is then.
 _STATE = """
-const from = performance.getEntriesByType('navigation')[0], type = document.doctype;
-return {url: location.href, opened: from?.name?.startsWith('http') ? from.name : location.href,
-        status: from?.responseStatus || 0, charset: document.characterSet.toLowerCase(),
-        html: (type ? new XMLSerializer().serializeToString(type) : '') + (document.documentElement?.outerHTML || '')};
-"""
+new Promise(done => {
+  const end = performance.now() + 5000;
+  let last = performance.now();
+  new MutationObserver(() => { last = performance.now(); })
+    .observe(document, {subtree: true, childList: true, characterData: true, attributes: true});
+  (function look() {
+    const now = performance.now(), settled = now - last >= 300;
+    if (settled || now >= end) done(settled); else setTimeout(look, 20);
+  })();
+}).then(settled => {
+  const from = performance.getEntriesByType('navigation')[0], type = document.doctype;
+  const html = (type ? new XMLSerializer().serializeToString(type) : '') + (document.documentElement?.outerHTML || '');
+  return JSON.stringify({
+    settled, html, url: location.href, opened: from?.name?.startsWith('http') ? from.name : location.href,
+    status: from?.responseStatus || 0, charset: document.characterSet.toLowerCase(),
+  });
+})"""
 _FORGET = "try { localStorage.clear(); sessionStorage.clear(); } catch {}"
+
+
+class _State(Struct, frozen=True):
+    """A page as its scripts left it."""
+
+    settled: bool
+    html: str
+    url: str
+    opened: str  # where its document came from
+    status: int
+    charset: str
 
 
 class FirefoxSession:
@@ -71,8 +80,7 @@ class FirefoxSession:
         if wrong is not None:
             raise SettingsError(f"--{wrong} does not work with Firefox: use --browser chromium.")
         self._settings = settings
-        self._processes: Processes | None = None
-        self._driver: Remote | None = None
+        self._firefox: Firefox | None = None
         self._lock = Lock()
 
     def visit(self, url: str) -> Visit:
@@ -100,59 +108,47 @@ class FirefoxSession:
 
     def _visit(self, url: str) -> Visit:
         timings = Timings()
-        try:
-            with timings.of("browser"):
-                driver = self._driver or self._start()
-            with timings.of("load"):
-                driver.get(url)
-            with timings.of("settle"):
-                settled = bool(driver.execute_async_script(_REST))
-            state = driver.execute_script(_STATE)
-            driver.execute_script(_FORGET)
-            driver.delete_all_cookies()
-        except (NoAnswer, TimeoutException) as error:
-            raise PageStalledError("the page kept the browser busy beyond its time") from error
-        except WebDriverException as error:
-            if _NO_PAGE in first_line(error):
-                raise NotTestedError(Reason.CONNECTION, "The browser cannot open the page.") from error
-            raise BrowserCrashedError(first_line(error)) from error
-        except (HTTPError, OSError) as error:
-            raise BrowserCrashedError("the browser's driver ended") from error
+        with timings.of("browser"):
+            firefox = self._firefox = self._firefox or self._start()
+        with timings.of("load"):
+            self._open(firefox, url)
+        with timings.of("settle"):
+            state = self._state(firefox)
+            firefox.evaluate(_FORGET, _SLACK)
+            firefox.ask("storage.deleteCookies", _SLACK)
         with timings.of("tree"):
             page = _tree(state)
-        look = Look(loaded=True, calm=settled, url=state["url"], opened=state["opened"], status=int(state["status"]))
-        rest = Rest(settled, look, documents=1)
-        return Visit(page, rest, has_moved(url, look), timings)
+        look = Look(loaded=True, calm=state.settled, url=state.url, opened=state.opened, status=state.status)
+        return Visit(page, Rest(state.settled, look, documents=1), has_moved(url, look), timings)
 
-    def _start(self) -> Remote:
-        browser, driver = find_firefox()
-        self._processes = Processes(Service, driver)
-        connection = FirefoxRemoteConnection(self._processes.service.service_url, ignore_proxy=True)
-        connection.client_config.timeout = _START_SECONDS
-        self._driver = Remote(command_executor=connection, options=self._options(browser))
-        connection.client_config.timeout = int(self._settings.timeout) + _SLACK
-        self._driver.set_page_load_timeout(self._settings.timeout)
-        self._driver.set_script_timeout(self._settings.timeout)
-        return self._driver
+    def _open(self, firefox: Firefox, url: str) -> None:
+        try:
+            firefox.open(url, self._settings.timeout)
+        except RefusedError as error:
+            if _LEADS_ON not in str(error).upper():
+                raise NotTestedError(Reason.CONNECTION, f"The browser cannot open the page ({error}).") from error
 
-    def _options(self, browser: str) -> Options:
-        options = Options()
-        options.binary_location = browser
-        options.unhandled_prompt_behavior = "dismiss"
+    def _state(self, firefox: Firefox) -> _State:
+        for _ in range(_LOOKS):
+            with suppress(RefusedError, msgspec.ValidationError):  # it went elsewhere, or lies about itself
+                return msgspec.convert(firefox.evaluate(_STATE, self._settings.timeout), _State)
+        raise NotTestedError(Reason.REDIRECT, "The page leads on by script or refresh without end: mend it.")
+
+    def _start(self) -> Firefox:
         width, height = WINDOW
-        for argument in (f"--width={width}", f"--height={height}", *(() if self._settings.headed else ("-headless",))):
-            options.add_argument(argument)
+        options = (f"--width={width}", f"--height={height}", *(() if self._settings.headed else ("--headless",)))
+        preferences: dict[str, str | int] = {
+            "permissions.default.desktop-notification": 2,
+            "permissions.default.geo": 2,
+        }
         if self._settings.user_agent:
-            options.set_preference("general.useragent.override", self._settings.user_agent)
-        options.set_preference("permissions.default.desktop-notification", 2)
-        options.set_preference("permissions.default.geo", 2)
-        return options
+            preferences["general.useragent.override"] = self._settings.user_agent
+        return Firefox(find_firefox(), options, preferences)
 
     def _drop(self) -> None:
-        self._driver = None
-        if self._processes is not None:
-            self._processes.end()
-        self._processes = None
+        if self._firefox is not None:
+            self._firefox.close()
+        self._firefox = None
 
     def close(self) -> None:
         """End the browser."""
@@ -160,9 +156,9 @@ class FirefoxSession:
             self._drop()
 
 
-def _tree(state: dict[str, str]) -> Page:
+def _tree(state: _State) -> Page:
     """Make a page of what scripts left. Its lines are unknown until its source is laid beside it."""
-    page = parse_text(state["html"], url=state["url"], encoding=state["charset"], declared_encoding=state["charset"])
+    page = parse_text(state.html, url=state.url, encoding=state.charset, declared_encoding=state.charset)
     for element in page.elements:
         element.line = element.column = 0
     page.parse_errors = ()

@@ -69,14 +69,12 @@ def find_browser() -> tuple[str, str]:
     return browser, driver
 
 
-def find_firefox() -> tuple[str, str]:
-    """Return the paths of Firefox and of its driver; see ``find_browser``."""
+def find_firefox() -> str:
+    """Return the path of Firefox; see ``find_browser``."""
     browser = next(filter(None, map(shutil.which, ("firefox", "firefox-esr"))), None)
-    driver = shutil.which("geckodriver")
-    if browser is None or driver is None:
-        what = "Firefox" if browser is None else "geckodriver"
-        raise NoBrowserError(f"{what} is not installed: install Firefox and geckodriver, or use --browser chromium.")
-    return browser, driver
+    if browser is None:
+        raise NoBrowserError("Firefox is not installed: apt-get install firefox-esr, or use --browser chromium.")
+    return browser
 
 
 def check_browser(settings: Settings) -> None:

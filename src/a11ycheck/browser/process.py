@@ -4,11 +4,12 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any, Protocol
 
 from selenium.common.exceptions import WebDriverException
-from selenium.webdriver.common.service import Service
 
 from a11ycheck.browser import reaper
 from a11ycheck.browser.faults import BrowserCrashedError, first_line
@@ -18,11 +19,22 @@ _END_SECONDS = 5  # that a process may take to end
 _LONGEST_FOLDER = 60  # characters; Chromium makes a socket 46 further on, and the path of a socket has 107 at most
 
 
-class Processes:
-    """A driver at the head of a process group, with a folder for all that the browser leaves behind."""
+class Service(Protocol):
+    """A program that can be started, such as Selenium's service of ChromeDriver."""
 
-    def __init__(self, make: type[Service], driver: str) -> None:
-        """Start the driver, which is of the kind that ``make`` serves.
+    process: Any  # a ``subprocess.Popen`` once it runs
+
+    def start(self) -> None:
+        """Start it."""
+
+
+class Processes[S: Service]:
+    """A driver or browser at the head of a process group, with a folder for all that the browser leaves behind."""
+
+    def __init__(self, make: Callable[[str, Path, dict[str, str]], S], program: str) -> None:
+        """Start a program, which ``make`` makes a service of, from its path, the folder and its environment.
+
+        It has to begin a session of its own.
 
         Raises:
             BrowserCrashedError: where it does not start.
@@ -30,13 +42,13 @@ class Processes:
         self.folder = Path(tempfile.mkdtemp(prefix="a11ycheck-browser-"))
         kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
         own = {"TMPDIR": str(self.folder)} if len(str(self.folder)) <= _LONGEST_FOLDER else {}
-        self.service = make(driver, env={**kept, **own}, popen_kw={"start_new_session": True})
+        self.service = make(program, self.folder, {**kept, **own})
         self._reaper: subprocess.Popen[bytes] | None = None
         try:
             self.service.start()
-        except WebDriverException as error:
+        except (WebDriverException, OSError) as error:
             self.end()
-            raise BrowserCrashedError(f"{Path(driver).name} does not start: {first_line(error)}") from error
+            raise BrowserCrashedError(f"{Path(program).name} does not start: {first_line(error)}") from error
         script = str(Path(__file__).with_name("reaper.py"))
         self._reaper = subprocess.Popen(  # noqa: S603 - our own script
             [sys.executable, "-I", script, str(self.group), str(self.folder)],
