@@ -9,6 +9,7 @@ PAGE = "<!DOCTYPE html><html lang=en><head><style>{}</style></head><body><main><
 @pytest.mark.parametrize(
     ("sheet", "tags"),
     [
+        ("@media" * 40_000 + "@media (orientation: portrait) { p { rotate: 1.2.3deg } }" * 1_000, ""),
         (
             "@media (orientation: portrait) { main { transform: translate(0) rotate(90deg) } p { rotate: -0.25turn } }",
             "main p",

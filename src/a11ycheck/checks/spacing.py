@@ -23,7 +23,8 @@ _NORMAL_LINE = 1.2  # CSS Inline 3, "line-height: normal": between 1.0 and 1.2, 
 _ROUNDING = 0.001  # of a CSS pixel, lost in computed values
 # Values that hand on what was declared elsewhere, where a reader's style may override it (CSS Cascade 5, section 7.3).
 _HANDED_ON = frozenset({"inherit", "unset", "revert", "revert-layer"})
-_PART = re.compile(r"(-?\d*\.?\d+)(em|%)?")
+_PART = re.compile(r"(-?\d{0,6}\.?\d{1,6})(em|%)?")
+_WIDTH = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)px\b")
 _NARROW = 4.0  # pixels that a letter takes at least, on the average, in a text of 16 pixels
 _WRAPS = 200  # characters: at 16 pixels a text of more fills over one line of a 1280 pixels wide window
 
@@ -99,8 +100,9 @@ def _several_lines(page: Page) -> list[Element]:
 
 def _wraps(node: Element) -> bool:
     if node.page.facts.layout is None:
-        widths = [_pixels(inline_style(node).get(name, "")) for name in ("width", "max-width")]
-        return len(node.text) > _WRAPS or len(node.text) * _NARROW > min(filter(None, widths), default=math.inf)
+        widths = [_WIDTH.match(inline_style(node).get(name, "")) for name in ("width", "max-width")]
+        width = min((float(match[1]) for match in widths if match), default=math.inf)
+        return len(node.text) > _WRAPS or len(node.text) * _NARROW > width
     return len({run.box.y for run in painted_runs(node)}) > 1
 
 
