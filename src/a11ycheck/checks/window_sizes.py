@@ -15,6 +15,7 @@ _NARROW = 320  # CSS pixels
 _SCROLL_SLACK = 8  # CSS pixels that a page may be wider; nobody scrolls for less than a letter
 _TWO_DIMENSIONS = frozenset({"table", "pre", "code", "svg:svg", "math:math", "iframe", "canvas", "video"})
 _FONTS_DIFFER = 1.2  # times as wide: DejaVu Sans, which often stands in for others, next to Arial
+_PICTURES = ("img", "video", "iframe", "canvas", "object", "embed", "svg:svg")
 _ROOM = 60  # characters of a text that a message shows
 
 
@@ -135,7 +136,8 @@ def page_scrolls_sideways(body: Element) -> Verdict:
     wide = [twin for twin in drawn.elements if _reads_beyond(twin)]
     read = [(twin, run) for twin in wide if not _needs_its_width(twin) for run in twin.runs if _is_beyond(run)]
     if not read:
-        return Passed("exempt", width=width) if wide else CantTell("beside", width=width)
+        exempt = bool(wide) or _is_as_wide_as_a_picture(drawn, width)
+        return Passed("exempt", width=width) if exempt else CantTell("beside", width=width)
     twin, run = next((pair for pair in read if not _depends_on_the_font(pair[1])), read[0])
     at, text = body.page.by_node(twin.number), run.text.strip()[:_ROOM]
     verdict = CantTell if _depends_on_the_font(run) else Failed
@@ -144,6 +146,12 @@ def page_scrolls_sideways(body: Element) -> Verdict:
 
 def _is_beyond(run: TextRun) -> bool:
     return bool(run.text.strip()) and 0 <= run.box.x < _NARROW and run.box.right > _NARROW + _SCROLL_SLACK
+
+
+def _is_as_wide_as_a_picture(drawn: Page, width: int) -> bool:
+    """Tell whether a picture, a film or the like is what makes the page wide: they may need two dimensions."""
+    boxes = (node.layout.box for node in drawn.tagged(*_PICTURES) if node.visible and node.layout is not None)
+    return any(box.right + _SCROLL_SLACK >= width for box in boxes)
 
 
 def _depends_on_the_font(run: TextRun) -> bool:
