@@ -133,12 +133,13 @@ _HASTEN = """(async () => {
   for (const [each, written] of waiting) each.setAttribute('loading', written);
 })()"""
 
-# Goes through a page whose scripts look where it is scrolled to. One frame is enough for observers to see.
+# Goes through a page whose scripts look where it is scrolled to. Observers see what a frame showed once it is over; a
+# machine that does much else may take long over one.
 _SCROLL = """(async () => {
   const height = Math.min(document.documentElement?.scrollHeight ?? 0, 30000);
   for (let y = innerHeight; y < height; y += innerHeight) {
     scrollTo({top: y, behavior: 'instant'});
-    await new Promise(done => { requestAnimationFrame(() => done()); setTimeout(done, 50); });
+    await new Promise(done => { requestAnimationFrame(() => setTimeout(done)); setTimeout(done, 200); });
   }
   scrollTo({top: 0, behavior: 'instant'});
 })()"""
