@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from msgspec import Struct
 
@@ -95,7 +95,8 @@ class Element(Node):
 
     def computed(self, name: str) -> str:
         """Return the computed value of a property, "" where the element is not drawn; see ``layout``."""
-        return self.layout.style.get(name, "") if self.layout is not None else ""
+        layout = self.layout
+        return layout.style.get(name, "") if layout is not None else ""
 
     @property
     def base(self) -> str:
@@ -108,7 +109,7 @@ class Element(Node):
     @property
     def page(self) -> "Page":
         """The page that the element belongs to."""
-        return cast("Page", self.document)
+        return self.document  # type: ignore[return-value]  # as Page numbers them; a cast would cost a call
 
 
 class Page(Tree[Element]):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from a11ycheck.page.colour import TRANSPARENT, WHITE, Colour, parse_colour
 from a11ycheck.page.layout import Box, Layout, TextRun
 from a11ycheck.page.page import Element, Page
+from a11ycheck.page.tree import facet, inherited
 
 _SPECK = 2.0  # CSS pixels: a box of that size shows nothing; the usual trick to hide text from sight alone
 _REPLACED = ("img", "video", "canvas", "object", "embed", "iframe", "svg:svg", "svg:image")
@@ -12,6 +13,7 @@ _CONTROLS = ("input", "select", "textarea", "button", "progress", "meter")
 _CLIPPING = ("hidden", "clip", "scroll", "auto")
 
 
+@facet
 def painted_runs(element: Element) -> list[TextRun]:
     """Return the pieces of text directly in an element that are on the page and not clipped away."""
     if not element.visible or not element.runs or _faded_away(element):
@@ -28,8 +30,9 @@ def _shows(box: Box) -> bool:
     return box.right > 0 and box.bottom > 0 and box.width > 0 and box.height > 0
 
 
+@inherited
 def _faded_away(element: Element) -> bool:
-    return any(node.computed("opacity") == "0" for node in element.lineage)
+    return element.computed("opacity") == "0" or (element.parent is not None and _faded_away(element.parent))
 
 
 def _window(element: Element) -> Box | None:
