@@ -165,5 +165,5 @@ def test_a_page_of_100_000_elements(check: Check, web: Web) -> None:
     web.pages["/huge"] = whole(CONTENT + "<p>a <b>b</b></p>" * 50_000)
     begun = time.monotonic()
     record = check("/huge").record
-    assert time.monotonic() - begun < 60
+    assert time.monotonic() - begun < 180  # it takes most of a minute; quadratic work would take hours
     assert record.health is Health.TESTED or record.reason is Reason.TIMEOUT
