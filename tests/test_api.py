@@ -1,10 +1,17 @@
 """The line as programs call it."""
 
+import gc
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
+
+import pytest
 
 import a11ycheck
-from a11ycheck import check_html, scan
-from a11ycheck.model import Health, Outcome
+from a11ycheck import check_html, examine, scan
+from a11ycheck.model import Examined, Fetched, Health, Outcome
+from a11ycheck.page import Page
+from a11ycheck.settings import Settings
 
 
 def test_a_text_is_checked() -> None:
@@ -25,6 +32,26 @@ def test_a_folder_is_scanned(tmp_path: Path) -> None:
     report = scan(str(tmp_path), lang="fi")
     assert [page.title for page in report.pages] == ["a"]
     assert report.summary.scan.lang == "fi"
+
+
+def test_garbage_is_collected_again_once_the_last_of_several_threads_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    judge = examine.examine_page
+    both_in, first_out = Barrier(2), Barrier(2)
+
+    def slowly(fetched: Fetched, page: Page, settings: Settings) -> Examined:
+        both_in.wait(20)
+        if "second" in page.title:
+            first_out.wait(20)
+            assert not gc.isenabled()
+        return judge(fetched, page, settings)
+
+    monkeypatch.setattr(examine, "examine_page", slowly)
+    with ThreadPoolExecutor(2) as threads:
+        first, second = (threads.submit(check_html, f"<title>{name}</title><h1>a</h1>") for name in ("first", "second"))
+        assert first.result(20).health is Health.TESTED
+        first_out.wait(20)
+        assert second.result(20).health is Health.TESTED
+    assert gc.isenabled()
 
 
 def test_the_function_is_no_module() -> None:

@@ -1,9 +1,8 @@
 """From an answer of the crawler to all that is kept of a page: parse, health, rules. Runs in worker processes."""
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache, partial
+from threading import Lock
 
 import msgspec
 
@@ -37,7 +36,7 @@ def examine(fetched: Fetched, settings: Settings) -> Examined:
     """Check one page by its HTML, with the rules of the scan."""
     if fetched.reason not in (None, Reason.HTTP_ERROR):
         return Examined(record=not_tested(fetched, fetched.reason))
-    with _garbage_left():
+    with _garbage_left:
         page = parse(fetched.body, url=fetched.final_url, charset=fetched.charset)
         try:
             return examine_page(fetched, page, settings)
@@ -45,16 +44,32 @@ def examine(fetched: Fetched, settings: Settings) -> Examined:
             page.take_apart()
 
 
-@contextmanager
-def _garbage_left() -> Iterator[None]:
-    """Look for no garbage meanwhile: a page makes nothing else than what it needs, and takes it along at its end."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
+class _GarbageLeft:
+    """Looks for no garbage while any page is judged: a page makes nothing else than what it takes along at its end.
+
+    Threads judge pages side by side, and collecting is one switch for all of them: the last one turns it on again.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._pages = 0
+        self._collecting = False
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if not self._pages:
+                self._collecting = gc.isenabled()
+                gc.disable()
+            self._pages += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._pages -= 1
+            if not self._pages and self._collecting:
+                gc.enable()
+
+
+_garbage_left = _GarbageLeft()
 
 
 def examine_page(fetched: Fetched, page: Page, settings: Settings) -> Examined:
