@@ -98,8 +98,7 @@ class SecondOpinionOfAxe(Axe):  # type: ignore[misc]  # the package carries no t
         Raises:
             RefusedError: where the page itself does not take it.
         """
-        tree = self._browser.cdp("Page.getFrameTree")["frameTree"]
-        for number, frame in enumerate(_frames(tree)):
+        for number, frame in enumerate(self._browser.frames()):
             if number >= _MOST_FRAMES:
                 return
             try:
@@ -149,15 +148,6 @@ class SecondOpinionOfAxe(Axe):  # type: ignore[misc]  # the package carries no t
             raise RefusedError(f"axe broke off: {said[:_LONGEST]}")
         result: dict[str, Any] = answer["result"]
         return result
-
-
-def _frames(tree: dict[str, Any]) -> Iterator[str]:
-    """Yield the ids of frames, each before those in it."""
-    waiting = [tree]
-    while waiting:
-        each = waiting.pop(0)
-        yield each["frame"]["id"]
-        waiting += each.get("childFrames", ())
 
 
 class AxeReader:

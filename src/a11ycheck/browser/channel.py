@@ -94,10 +94,8 @@ class Channel:
 
 def _address(browser: Browser) -> str:
     """Return where the browser itself is spoken to: on this machine at its own port, on a grid through the grid."""
-    capabilities = browser.driver.capabilities
-    through_grid = capabilities.get("se:cdp")
+    through_grid = browser.driver.capabilities.get("se:cdp")
     if through_grid:
         return str(through_grid)
-    address = capabilities.get("goog:chromeOptions", {}).get("debuggerAddress", "")
-    answer = urllib3.request("GET", f"http://{address}/json/version", timeout=_START_SECONDS, retries=False)
+    answer = urllib3.request("GET", f"http://{browser.debugger}/json/version", timeout=_START_SECONDS, retries=False)
     return str(answer.json().get("webSocketDebuggerUrl", ""))

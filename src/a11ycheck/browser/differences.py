@@ -48,11 +48,9 @@ def differences(browser: Browser, page: Page) -> tuple[str, ...]:
 
 def _tree(browser: Browser) -> dict[int, Theirs]:
     """Return what Chromium says of each node, by the browser's number of it, in all frames of the page's site."""
-    frames = [browser.cdp("Page.getFrameTree")["frameTree"]]
     nodes: list[dict[str, Any]] = []
-    for frame in frames:
-        frames += frame.get("childFrames", [])
-        nodes += browser.cdp("Accessibility.getFullAXTree", frameId=frame["frame"]["id"])["nodes"]
+    for frame in browser.frames():
+        nodes += browser.cdp("Accessibility.getFullAXTree", frameId=frame)["nodes"]
     return {node["backendDOMNodeId"]: _said(node) for node in nodes if "backendDOMNodeId" in node}
 
 

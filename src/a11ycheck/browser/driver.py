@@ -1,7 +1,7 @@
 """One Chromium with one tab, driven by Selenium, here or on a grid, and the end of its processes whatever happens."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
@@ -77,7 +77,7 @@ class Browser:
             raise BrowserCrashedError(f"{whose}: {first_line(error)}") from error
         if self._processes is not None:
             try:
-                self._tab = Tab(self._debugger, _START_SECONDS)
+                self._tab = Tab(self.debugger, _START_SECONDS)
             except BrowserCrashedError:
                 self._sound = False
                 self.close()
@@ -114,18 +114,16 @@ class Browser:
     @property
     def responds(self) -> bool:
         """Whether the browser itself answers, whatever its page does; False where it cannot be asked, as on a grid."""
-        if not self.group or not self._debugger:
+        if not self.group or not self.debugger:
             return False
         try:
-            answer = urllib3.request(
-                "GET", f"http://{self._debugger}/json/version", timeout=_END_SECONDS, retries=False
-            )
+            answer = urllib3.request("GET", f"http://{self.debugger}/json/version", timeout=_END_SECONDS, retries=False)
         except (HTTPError, OSError):
             return False
         return answer.status == HTTPStatus.OK
 
     @property
-    def _debugger(self) -> str:
+    def debugger(self) -> str:
         """Host and port at which Chromium itself is spoken to, "" where that is not known."""
         return str(self.driver.capabilities.get("goog:chromeOptions", {}).get("debuggerAddress", ""))
 
@@ -148,6 +146,13 @@ class Browser:
         except BrowserCrashedError:
             self._sound = False
             raise
+
+    def frames(self) -> Iterator[str]:
+        """Yield the ids of the page's frames as the browser knows them, its own first, each before those in it."""
+        waiting = [self.cdp("Page.getFrameTree")["frameTree"]]
+        for each in waiting:
+            yield each["frame"]["id"]
+            waiting += each.get("childFrames", ())
 
     def look_after_driver(self) -> None:
         """Let the driver hear what the browser has told it since, which it would else keep, and see that it is there.

@@ -4,25 +4,20 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from a11ycheck.page import Element, Page
+from a11ycheck.checks.wording import EXCERPT, SENTENCE, any_of, known_texts, pages_with_texts
+from a11ycheck.page import Element
 from a11ycheck.page.language import primary
-from a11ycheck.page.prose import Passage, passages
+from a11ycheck.page.prose import Passage
 from a11ycheck.rules import CantTell, Passed, Verdict, rule
-from a11ycheck.words import LANGUAGES, word_list
+from a11ycheck.words import word_list
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
-_EXCERPT = 120  # characters that a message quotes
 _FEWEST_COLOURS = 2  # of a legend
-
-
-def _any_of(name: str, lang: str) -> str:
-    return "(?:" + "|".join(sorted(map(re.escape, word_list(name, lang)), key=len, reverse=True)) + ")"
 
 
 @cache
 def _marked(lang: str) -> re.Pattern[str]:
     """Match a colour by which something is marked, up to two words away."""
-    colour, mark = _any_of("marking_colours", lang) + r"\b", _any_of("marking_words", lang) + r"\w*"
+    colour, mark = any_of("marking_colours", lang) + r"\b", any_of("marking_words", lang) + r"\w*"
     between = r"\W+(?:\w+\W+){0,2}"
     return re.compile(rf"\b(?:{colour}{between}{mark}|{mark}{between}{colour})")
 
@@ -30,27 +25,17 @@ def _marked(lang: str) -> re.Pattern[str]:
 @cache
 def _legend(lang: str) -> re.Pattern[str]:
     """Match a colour and the sign after which its meaning follows."""
-    return re.compile(rf"\b{_any_of('legend_colours', lang)}\s*(?:[:=]|\s[–-]\s)")
+    return re.compile(rf"\b{any_of('legend_colours', lang)}\s*(?:[:=]|\s[–-]\s)")
 
 
-def pages_with_known_texts(page: Page) -> Iterator[Element]:
-    """The body of a page, where it holds text in Finnish, Swedish or English."""
-    if page.body is not None and page.once(_texts):
-        yield page.body
-
-
-def _texts(page: Page) -> list[Passage]:
-    return [each for each in page.once(passages) if primary(each.bearer.get("lang")) in LANGUAGES]
-
-
-@rule("meaning-by-colour", targets=pages_with_known_texts)
+@rule("meaning-by-colour", targets=pages_with_texts)
 def meaning_by_colour(body: Element) -> Verdict:
     """What a colour says, something else says as well: a person looks at it (WCAG 1.4.1, failure F81 and F13)."""
-    found = [(passage, sentence) for passage in body.page.once(_texts) for sentence in _telling(passage)]
+    found = [(passage, sentence) for passage in body.page.once(known_texts) for sentence in _telling(passage)]
     if not found:
         return Passed("none")
     passage, sentence = found[0]
-    return CantTell("marked", at=passage.element, text=sentence[:_EXCERPT], count=len(found))
+    return CantTell("marked", at=passage.element, text=sentence[:EXCERPT], count=len(found))
 
 
 def _telling(passage: Passage) -> Iterator[str]:
@@ -61,4 +46,4 @@ def _telling(passage: Passage) -> Iterator[str]:
     if len(_legend(lang).findall(lowered)) >= _FEWEST_COLOURS:
         yield passage.text
         return
-    yield from (sentence for sentence in _SENTENCE.split(passage.text) if _marked(lang).search(sentence.lower()))
+    yield from (sentence for sentence in SENTENCE.split(passage.text) if _marked(lang).search(sentence.lower()))

@@ -12,11 +12,11 @@ from a11ycheck.page.text import words
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import LANGUAGES, limit, word_list
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
+SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 _QUOTED = re.compile('["“”„«»]')
 _BETWEEN = r"\W+(?:\w+\W+){0,2}"  # so many words may stand between a place and the thing that it points to
-_EXCERPT = 120  # characters that a message quotes
+EXCERPT = 120  # characters that a message quotes
 _ENOUGH = 6_000  # characters that are measured: more change no value
 _LONG_WORD = 6  # letters, LIX's own limit
 _FEWEST_LINKS = 2  # of a menu
@@ -28,24 +28,25 @@ _READ = frozenset({"p", "li", "dd", "div", "td", "blockquote"})
 @cache
 def _pointer(lang: str) -> re.Pattern[str]:
     """Match a thing that is told by its place, or by a colour or shape right before it."""
-    things = _any_of("pointer_things", lang) + r"\w*"
-    places = _any_of("pointer_places", lang)
-    colours = _any_of("pointer_colours", lang) + r"\w*"
+    things = any_of("pointer_things", lang) + r"\w*"
+    places = any_of("pointer_places", lang)
+    colours = any_of("pointer_colours", lang) + r"\w*"
     return re.compile(rf"\b(?:{places}\b{_BETWEEN}{things}|{things}{_BETWEEN}{places}\b|{colours}\s+{things})")
 
 
-def _any_of(name: str, lang: str) -> str:
+def any_of(name: str, lang: str) -> str:
+    """Return a pattern that matches any word of a list, the longest first."""
     return "(?:" + "|".join(sorted(map(re.escape, word_list(name, lang)), key=len, reverse=True)) + ")"
 
 
-def _texts(page: Page) -> list[Passage]:
-    """Passages in a language whose words we know."""
+def known_texts(page: Page) -> list[Passage]:
+    """Return the passages in a language whose words we know. Ask by ``page.once``."""
     return [each for each in page.once(passages) if primary(each.bearer.get("lang")) in LANGUAGES]
 
 
 def pages_with_texts(page: Page) -> Iterator[Element]:
     """The body of a page, where it holds text in Finnish, Swedish or English."""
-    if page.body is not None and page.once(_texts):
+    if page.body is not None and page.once(known_texts):
         yield page.body
 
 
@@ -55,9 +56,9 @@ def pointer_by_look(body: Element) -> Verdict:
     found = [(each, sentence) for each in _passages_with_clues(body.page) for sentence in _pointing(each)]
     nowhere = next((pair for pair in found if _points_to_nothing(*pair)), None)
     if nowhere is not None:
-        return Failed("nothing", at=nowhere[0].element, text=nowhere[1][:_EXCERPT])
+        return Failed("nothing", at=nowhere[0].element, text=nowhere[1][:EXCERPT])
     if found:
-        return CantTell("look", at=found[0][0].element, text=found[0][1][:_EXCERPT], count=len(found))
+        return CantTell("look", at=found[0][0].element, text=found[0][1][:EXCERPT], count=len(found))
     return Passed("none")
 
 
@@ -89,7 +90,7 @@ def _is_beside(box: Element, text: Element) -> bool:
 
 def _passages_with_clues(page: Page) -> list[Passage]:
     """Passages that speak of something to point to, and of a place, colour or shape."""
-    texts = [(each, primary(each.bearer.get("lang")), each.text.lower()) for each in page.once(_texts)]
+    texts = [(each, primary(each.bearer.get("lang")), each.text.lower()) for each in page.once(known_texts)]
     said: defaultdict[str, list[str]] = defaultdict(list)
     for _, lang, lowered in texts:
         said[lang].append(lowered)
@@ -114,7 +115,7 @@ def _looks(lang: str) -> frozenset[str]:
 def _pointing(passage: Passage) -> Iterator[str]:
     """Yield the sentences that point to something by its look and quote no name of it."""
     lang = primary(passage.bearer.get("lang"))
-    for sentence in _SENTENCE.split(passage.text):
+    for sentence in SENTENCE.split(passage.text):
         if _pointer(lang).search(sentence.lower()) and not _QUOTED.search(sentence):
             yield sentence
 
@@ -130,7 +131,7 @@ def _running_text(page: Page) -> tuple[list[str], int]:
     """Return the words of the page's sentences and how many sentences there are; lists and labels are left out."""
     texts: list[str] = []
     length = 0
-    for each in page.once(_texts):
+    for each in page.once(known_texts):
         if each.bearer is page.root and each.element.tag in _READ and _SENTENCE_END.search(each.text):
             texts.append(each.text)
             length += len(each.text)

@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 
 from a11ycheck.browser.driver import Browser
 from a11ycheck.browser.faults import RefusedError
@@ -56,9 +57,7 @@ def _everywhere(browser: Browser, places: Iterable[dict[str, int]], script: str)
 def _documents(browser: Browser) -> Iterator[dict[str, int]]:
     """Yield what to say to run a script in each document of the page: nothing for its own, a context for a frame's."""
     yield {}
-    frames = list(browser.cdp("Page.getFrameTree")["frameTree"].get("childFrames", ()))
-    for frame in frames:
-        frames += frame.get("childFrames", ())
+    for frame in islice(browser.frames(), 1, None):
         with suppress(RefusedError):  # gone, or kept apart
-            made = browser.cdp("Page.createIsolatedWorld", frameId=frame["frame"]["id"])
+            made = browser.cdp("Page.createIsolatedWorld", frameId=frame)
             yield {"contextId": made["executionContextId"]}

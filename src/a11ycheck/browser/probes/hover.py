@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from a11ycheck.browser.driver import Browser
-from a11ycheck.browser.probes.hover_script import LISTENED, RIPEN, SCRIPTED
+from a11ycheck.browser.probes.hover_script import LISTENED, RIPEN, SCRIPTED, VISIBLE
 from a11ycheck.browser.probes.tools import PAUSE, Deadline, evaluate, handles, press, script
 from a11ycheck.page import Page
 from a11ycheck.page.facts import Hovered, HoverTrial
@@ -12,16 +12,11 @@ from a11ycheck.page.facts import Hovered, HoverTrial
 # Looks at rules that ask for ``:hover`` and show something. For each element that they show: the element that the
 # pointer has to lie on, and whether focus in it, or pressing it by key, shows the same.
 _LOOK = script(
-    PAUSE,
+    PAUSE + VISIBLE,
     """
   const most = 20, end = performance.now() + 1500;
   const shows = /(?:^|;)\\s*(?:display|visibility|opacity|max-height|height|clip|clip-path|left|top|transform)\\s*:/;
   const found = window.__a11ycheckHovered = [];
-  const seen = {visibilityProperty: true, opacityProperty: true};
-  const visible = element => {
-    const box = element.getBoundingClientRect();
-    return element.checkVisibility(seen) && box.width > 1 && box.height > 1 && box.right > 0 && box.bottom > 0;
-  };
   const rules = function* (list) {
     for (const rule of list) {
       if (rule.selectorText?.includes(':hover') && shows.test(rule.style?.cssText || '')) yield rule.selectorText;

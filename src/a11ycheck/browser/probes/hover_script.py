@@ -2,6 +2,14 @@
 
 from a11ycheck.browser.probes.tools import PAUSE, script
 
+# Whether an element is seen, and on the page.
+VISIBLE = """
+  const seen = {visibilityProperty: true, opacityProperty: true};
+  const visible = element => {
+    const box = element.getBoundingClientRect();
+    return element.checkVisibility(seen) && box.width > 1 && box.height > 1 && box.right > 0 && box.bottom > 0;
+  };
+"""
 # What waits to happen within two seconds happens now: a menu that opens or closes a moment late.
 RIPEN = """
   const ripen = () => {
@@ -21,15 +29,10 @@ LISTENED = """window.__a11ycheckTimers?.pointed.size ||
 # Lets each of these elements take the pointer for come, and sees what appears. Of that: whether focus, a click or a key
 # brings it up as well. Each time what has changed is taken back. What is made anew each time is known by its text.
 SCRIPTED = script(
-    PAUSE + RIPEN,
+    PAUSE + RIPEN + VISIBLE,
     """
   const mostTriggers = 30, mostShown = 8, mostElements = 4000, end = performance.now() + 2000;
   const all = window.__a11ycheckHovered, known = window.__a11ycheckTimers;
-  const seen = {visibilityProperty: true, opacityProperty: true};
-  const visible = element => {
-    const box = element.getBoundingClientRect();
-    return element.checkVisibility(seen) && box.width > 1 && box.height > 1 && box.right > 0 && box.bottom > 0;
-  };
   const tidy = element => element.textContent.replace(/\\s+/g, ' ').trim();
   const fromAttributes = document.querySelectorAll(
     '[onmouseover], [onmouseenter], [onpointerover], [onpointerenter]');
