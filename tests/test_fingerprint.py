@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from a11ycheck.api import scan
 from a11ycheck.fingerprint import Fingerprints
-from a11ycheck.page.mark import link_mark, mark
+from a11ycheck.page.mark import component_mark, link_mark, mark
 from a11ycheck.page.parse import parse_text
 from benchmarks.fingerprints import is_kept, is_seen_doubled, is_seen_swapped
 from benchmarks.mutations import KEEPING
@@ -203,3 +203,41 @@ def test_another_order_of_pages_changes_nothing(site: Path) -> None:
         for report in (one, other)
     ]
     assert keys[0] == keys[1]
+
+
+def causes(html: str) -> list[str]:
+    """The issues of faults of style or script at the elements that bear an attribute x."""
+    made = Fingerprints(URL)
+    return [
+        made.of_issue("rule", "reason", component_mark(each)) for each in parse_text(html).elements if each.has("x")
+    ]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<nav class=paavalikko><ul><li><a x href=/a>Asuminen</a><li><a x href=/b>Kirjasto</a></ul></nav>",
+        "<nav><a x href=/a>Asuminen</a><div><a x href=/b>Kirjasto</a></div></nav>",
+        "<footer><p class=yhteys><a x href=/a>Asuminen</a></p><div><p class=yhteys><a x href=/b>Kirjasto</a></div></footer>",
+        "<main><a x class=nappi href=/a>Asuminen</a><section><a x class=nappi href=/b>Kirjasto</a></section></main>",
+        "<main><a x class='nappi css-1x2ab3' href=/a>Asuminen</a><a x class='nappi css-9z8yx7' href=/b>Kirjasto</a></main>",
+        "<main><input x name=etunimi><input x name=sukunimi></main>",
+    ],
+)
+def test_what_is_made_alike_is_one_cause_of_a_fault_of_its_make(html: str) -> None:
+    assert len(set(causes(html))) == 1
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<nav><a x href=/a>Asuminen</a></nav><footer><a x href=/a>Asuminen</a></footer>",
+        "<nav><a x href=/a>Asuminen</a><button x>Asuminen</button></nav>",
+        "<main><a x class=nappi href=/a>Asuminen</a><a x class=linkki href=/b>Kirjasto</a></main>",
+        "<main><ul class=nostot><li><a x href=/a>A</a></ul><ul class=ajat><li><a x href=/b>B</a></ul></main>",
+        "<main><input x type=search><input x type=checkbox></main>",
+        "<main class=sivu><p x style='color: #999'>Asuminen</p><p x style='color: #aaa'>Kirjasto</p></main>",
+    ],
+)
+def test_what_is_made_otherwise_is_another_cause(html: str) -> None:
+    assert len(set(causes(html))) == 2

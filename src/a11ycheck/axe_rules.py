@@ -17,7 +17,7 @@ from a11ycheck import standards
 from a11ycheck.catalogue import AXE, catalogue, known
 from a11ycheck.files import rules_folder
 from a11ycheck.page.axe import AxeRule
-from a11ycheck.rule_text import Rule, RuleText, Text
+from a11ycheck.rule_text import Cause, Rule, RuleText, Text
 from a11ycheck.settings import Language, Settings
 
 REPORTED, ALONE, UNSURE = "reported", "alone", "unsure"  # reasons of its findings
@@ -150,7 +150,9 @@ def text(rule: AxeRule, folder: Path | None) -> RuleText:
     broken = breaks(rule, folder)
     en, fi, sv = (_words(rule, folder, lang) for lang in ("en", "fi", "sv"))
     kind: Literal["failure", "best-practice"] = "failure" if broken else "best-practice"
-    return RuleText(id=AXE + rule.id, kind=kind, wcag=broken, en=en, fi=fi, sv=sv)
+    ours = counterparts(folder).get(rule.id, ())
+    cause: Cause = ours[0].text.cause if ours else "content"
+    return RuleText(id=AXE + rule.id, kind=kind, wcag=broken, cause=cause, en=en, fi=fi, sv=sv)
 
 
 def _spokesman(rule: AxeRule, folder: Path | None) -> Rule | None:

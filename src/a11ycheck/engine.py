@@ -13,7 +13,7 @@ from a11ycheck.files import rules_folder
 from a11ycheck.fingerprint import Fingerprints
 from a11ycheck.model import Evidence, Finding, Mark, Outcome, Suppressed, Trait, worst
 from a11ycheck.page import Element, Page, Unknown
-from a11ycheck.page.mark import mark
+from a11ycheck.page.mark import component_mark, mark
 from a11ycheck.rules import CantTell, Check, Figure, SiteCheck, Target, Verdict
 from a11ycheck.settings import Language
 
@@ -60,7 +60,7 @@ def judge(page: Page, rules: Sequence[Rule], lang: Language) -> Judged:
                 traits += noted
                 if fault is not None:
                     outcomes[rule.id] = fault.outcome
-                    findings.append(finding(rule.text, fault, mark(page.root), fingerprints, lang))
+                    findings.append(finding(rule.text, fault, page.root, fingerprints, lang))
             else:
                 judged = list(verdicts(page, rule.check))
                 telling = [each for each in judged if each[1].outcome is not Outcome.PASSED]
@@ -69,7 +69,7 @@ def judge(page: Page, rules: Sequence[Rule], lang: Language) -> Judged:
                 if rule.text.axe and page.facts.second_opinion is not None:
                     told += _told(rule, judged, len(findings))
                 findings += [
-                    finding(rule.text, verdict, mark(verdict.at or _first(target)), fingerprints, lang)
+                    finding(rule.text, verdict, verdict.at or _first(target), fingerprints, lang)
                     for target, verdict in telling
                 ]
     return Judged(outcomes, tuple(findings), tuple(traits), tuple(told))
@@ -160,7 +160,13 @@ def _figures(verdict: Verdict) -> dict[str, Figure]:
     }
 
 
-def finding(rule: RuleText, verdict: Verdict, at: Mark, fingerprints: Fingerprints, lang: Language) -> Finding:
+def finding(rule: RuleText, verdict: Verdict, element: Element, fingerprints: Fingerprints, lang: Language) -> Finding:
+    """Put a verdict about an element into words."""
+    at = component_mark(element) if rule.cause == "component" else mark(element)
+    return finding_at(rule, verdict, at, fingerprints, lang)
+
+
+def finding_at(rule: RuleText, verdict: Verdict, at: Mark, fingerprints: Fingerprints, lang: Language) -> Finding:
     """Put a verdict about a place into words."""
     if verdict.reason in (UNKNOWN, CRASHED, DISAGREES):
         message = engine_text(verdict.reason, lang).format(**verdict.figures)

@@ -17,7 +17,7 @@ from msgspec import Struct
 from a11ycheck.page import Element, Page
 from a11ycheck.page.parse import parse_text
 from a11ycheck.page.select import BadSelectorError, select
-from a11ycheck.rule_text import Rule, RuleText, Text
+from a11ycheck.rule_text import Cause, Rule, RuleText, Text
 from a11ycheck.rules import CHECKS, SITE_CHECKS, CantTell, Check, Failed, SiteCheck, Verdict
 
 TOPIC = "project"
@@ -39,6 +39,7 @@ class _ProjectText(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     axe: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
+    cause: Cause = "content"
     formerly: tuple[str, ...] = ()
     en: Text | None = None
     fi: Text | None = None
@@ -105,6 +106,7 @@ def _rule(path: Path, taken: frozenset[str]) -> Rule:
         axe=text.axe,
         needs=text.needs,
         uses=text.uses,
+        cause=text.cause,
         formerly=text.formerly,
         en=text.en or words,
         fi=text.fi or words,

@@ -9,6 +9,9 @@ from a11ycheck.model import Outcome, RuleInfo
 from a11ycheck.rules import Check, Figure, SiteCheck
 from a11ycheck.settings import Language
 
+# Where a fault lies: in what the element says or leads to, or in how all elements of its make are styled or scripted.
+type Cause = Literal["content", "component"]
+
 
 class Text(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A rule's words in one language."""
@@ -40,6 +43,7 @@ class RuleText(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     axe: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()  # facts without which the rule is untested
     uses: tuple[str, ...] = ()  # facts that make the rule surer, and that it can do without
+    cause: Cause = "content"
     formerly: tuple[str, ...] = ()
     en: Text
     fi: Text

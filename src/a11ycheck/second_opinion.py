@@ -15,7 +15,6 @@ from a11ycheck.fingerprint import Fingerprints
 from a11ycheck.model import Finding, Outcome, RuleInfo, worst
 from a11ycheck.page import Element, Page
 from a11ycheck.page.axe import AxeResult, SecondOpinion
-from a11ycheck.page.mark import mark
 from a11ycheck.rule_text import RuleText
 from a11ycheck.rules import CantTell, Failed, Verdict
 from a11ycheck.settings import Settings
@@ -179,7 +178,7 @@ class _Join:
         return any(self._judged.outcomes.get(each.id, _UNTESTED) is not _UNTESTED for each in ours)
 
     def _finding(self, text: RuleText, verdict: Verdict, element: Element) -> Finding:
-        return finding(text, verdict, mark(element), self._fingerprints, self._settings.lang)
+        return finding(text, verdict, element, self._fingerprints, self._settings.lang)
 
     def judged(self, opinion: SecondOpinion) -> Judged:
         """Return what there is once all results are taken in. A rule of axe that ran has an outcome in any case."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from a11ycheck.catalogue import Rule
-from a11ycheck.engine import finding
+from a11ycheck.engine import finding_at
 from a11ycheck.fingerprint import Fingerprints
 from a11ycheck.model import Examined, Finding, Health, Mark, Outcome, PageRecord, worst
 from a11ycheck.rules import Site, SiteCheck
@@ -45,7 +45,7 @@ class SiteRules:
             before = outcomes.get(rule.id, Outcome.INAPPLICABLE)  # cantTell where its targets could not be looked for
             outcomes[rule.id] = worst((before, *(verdict.outcome for verdict, _ in judged)))
             findings += [
-                finding(rule.text, verdict, at, fingerprints, self._lang)
+                finding_at(rule.text, verdict, at, fingerprints, self._lang)
                 for verdict, at in judged
                 if verdict.outcome in (Outcome.FAILED, Outcome.CANT_TELL)
             ]

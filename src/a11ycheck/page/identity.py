@@ -49,6 +49,22 @@ def place(element: Element) -> str:
     return digest(*where, *_kind(element), *(component(element) or _content(element) or _look(element)))
 
 
+def make(element: Element) -> str:
+    """Return what style sheets and scripts know an element by, the same for all that they treat alike.
+
+    That is its kind, and the classes nearest to it: its own, or those of what holds it. What carries a style of its own
+    is a cause of its own.
+    """
+    for node in element.lineage:
+        if node.has("style"):
+            break
+        words = class_words(node.get("class"))
+        if words or is_landmark(node):
+            kind = (f"{key}={element.get(key)}" for key in ("role", "type") if element.has(key))
+            return digest("make", part(element), *_origin(element), element.tag, *kind, node.tag, *words)
+    return place(element)
+
+
 def destination(link: Element) -> str:
     """Return what makes the place that a link leads to, the same for every link to it."""
     return digest("link", _address(link, "href"))

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from a11ycheck.model import Mark
 from a11ycheck.page.frames import other_site
-from a11ycheck.page.identity import destination, identity, place
+from a11ycheck.page.identity import destination, identity, make, place
 from a11ycheck.page.page import Element, Page
 from a11ycheck.page.region import region
 from a11ycheck.page.selector import selector
@@ -24,6 +26,12 @@ _SPACE = re.compile(r"\s+")
 def mark(element: Element) -> Mark:
     """Describe an element's place: how to find it, what it looks like in the source, and what makes it itself."""
     return _mark(element, place(element))
+
+
+@facet
+def component_mark(element: Element) -> Mark:
+    """Describe an element's place for a fault of how it is styled or scripted: all of its make have one cause."""
+    return replace(mark(element), place=make(element))
 
 
 def marked(page: Page) -> Iterator[tuple[Element, Mark]]:
