@@ -221,7 +221,8 @@ def causes(html: str) -> list[str]:
         "<footer><p class=yhteys><a x href=/a>Asuminen</a></p><div><p class=yhteys><a x href=/b>Kirjasto</a></div></footer>",
         "<main><a x class=nappi href=/a>Asuminen</a><section><a x class=nappi href=/b>Kirjasto</a></section></main>",
         "<main><a x class='nappi css-1x2ab3' href=/a>Asuminen</a><a x class='nappi css-9z8yx7' href=/b>Kirjasto</a></main>",
-        "<main><input x name=etunimi><input x name=sukunimi></main>",
+        "<main><input x name=etunimi><input x type=email><textarea x></textarea></main>",
+        "<main><input x class=kentta><select x class=kentta></select></main>",
     ],
 )
 def test_what_is_made_alike_is_one_cause_of_a_fault_of_its_make(html: str) -> None:

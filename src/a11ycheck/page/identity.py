@@ -26,6 +26,7 @@ _INTERACTIVE = frozenset("a area button img input select textarea iframe object 
 _GAUGES = frozenset({"label", "meter", "progress"})
 _NAMED_BY_CHILD = {"table": "caption", "fieldset": "legend", "details": "summary"}
 _FIELDS_BY_VALUE = frozenset({"radio", "checkbox", "button", "submit", "reset"})
+_DRAWN_BY_TYPE = frozenset("button checkbox color file image radio range reset submit".split())
 _GOVERNING = frozenset({"aria-controls", "onclick", "popovertarget", "commandfor", "value"})
 _WRITTEN = re.compile(r"data-(?!v-|react|server-|svelte|astro|emotion)[a-z-]+")  # by a person, not by a framework
 _UNSAID = ("script", "style", "template")
@@ -60,8 +61,8 @@ def make(element: Element) -> str:
             break
         words = class_words(node.get("class"))
         if words or is_landmark(node):
-            kind = (f"{key}={element.get(key)}" for key in ("role", "type") if element.has(key))
-            return digest("make", part(element), *_origin(element), element.tag, *kind, node.tag, *words)
+            holder = "" if node is element else node.tag
+            return digest("make", part(element), *_origin(element), *_make(element), holder, *words)
     return place(element)
 
 
@@ -100,6 +101,15 @@ def _origin(element: Element) -> tuple[str, ...]:
     """What others made is mended by others, and so is no part of a cause that lies in the page's own site."""
     host = other_site(element)
     return (host,) if host else ()
+
+
+def _make(element: Element) -> tuple[str, ...]:
+    """What an element is to a style sheet; fields to write in are one, whatever they take."""
+    if element.tag in ("select", "textarea") or (
+        element.tag == "input" and element.get("type").lower() not in _DRAWN_BY_TYPE
+    ):
+        return ("field",)
+    return element.tag, *(f"{key}={element.get(key).lower()}" for key in ("role", "type") if element.has(key))
 
 
 def _kind(element: Element) -> tuple[str, ...]:
