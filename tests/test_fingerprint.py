@@ -218,9 +218,9 @@ def causes(html: str) -> list[str]:
     [
         "<nav class=paavalikko><ul><li><a x href=/a>Asuminen</a><li><a x href=/b>Kirjasto</a></ul></nav>",
         "<nav><a x href=/a>Asuminen</a><div><a x href=/b>Kirjasto</a></div></nav>",
-        "<footer><p class=yhteys><a x href=/a>Asuminen</a></p><div><p class=yhteys><a x href=/b>Kirjasto</a></div></footer>",
+        "<footer><p class=yhteys><a x href=/a>Asu</a></p><div><p class=yhteys><a x href=/b>Lue</a></div></footer>",
         "<main><a x class=nappi href=/a>Asuminen</a><section><a x class=nappi href=/b>Kirjasto</a></section></main>",
-        "<main><a x class='nappi css-1x2ab3' href=/a>Asuminen</a><a x class='nappi css-9z8yx7' href=/b>Kirjasto</a></main>",
+        "<main><a x class='nappi css-1x2ab3' href=/a>Asu</a><a x class='nappi css-9z8yx7' href=/b>Lue</a></main>",
         "<main><input x name=etunimi><input x type=email><textarea x></textarea></main>",
         "<main><input x class=kentta><select x class=kentta></select></main>",
     ],
