@@ -26,3 +26,15 @@ def test_a_picture_of_the_page_that_an_issue_names_shows_the_element_that_it_nam
     issues.add_picture(Shot(issue=FIRST.findings[0].issue, target=target, picture=picture, data=b""))
     (issue,) = issues.ranked()
     assert issue.picture == (picture if shown else None)
+
+
+def test_an_issue_tells_what_it_says_of_other_elements_each_message_once_and_not_all() -> None:
+    first, *others = ("one", "two", "one", "two", "three", "four", "five", "six", "seven")
+    issues = Issues(factory.ALL_RULES)
+    issues.add(factory.page(1, findings=(factory.finding(message=first),)))
+    issues.add(factory.page(2, findings=tuple(factory.finding(message=other, target=f"#{other}") for other in others)))
+    (issue,) = issues.ranked()
+    assert issue.message == "one"
+    assert [each.message for each in issue.elsewhere] == ["two", "three", "four", "five", "six"]
+    assert {each.page for each in issue.elsewhere} == {factory.page(2).final_url}
+    assert issue.elsewhere[0].target == "#two"

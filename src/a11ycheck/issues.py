@@ -4,10 +4,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from a11ycheck import standards
-from a11ycheck.model import CriterionResult, Finding, Issue, Outcome, PageRecord, Picture, RuleInfo, Shot, worst
+from a11ycheck.model import (
+    CriterionResult,
+    Elsewhere,
+    Finding,
+    Issue,
+    Outcome,
+    PageRecord,
+    Picture,
+    RuleInfo,
+    Shot,
+    worst,
+)
 from a11ycheck.settings import Settings
 
 _PAGES_TO_READ = 50  # addresses kept with an issue
+_PLACES_TO_READ = 5  # messages about other elements
 
 
 @dataclass
@@ -21,6 +33,15 @@ class _Growing:
     occurrences: int = 0
     urls: list[str] = field(default_factory=list)
     also: set[str] = field(default_factory=set)
+    elsewhere: dict[str, Elsewhere] = field(default_factory=dict)  # by message
+
+    def note(self, finding: Finding, page: str) -> None:
+        """Keep what a finding says where it says something new."""
+        message = finding.message
+        if len(self.elsewhere) < _PLACES_TO_READ and message != self.first.message and message not in self.elsewhere:
+            self.elsewhere[message] = Elsewhere(
+                message=message, figures=finding.evidence.figures, target=finding.target, page=page
+            )
 
 
 class Issues:
@@ -39,6 +60,7 @@ class Issues:
             issue = self._growing.setdefault(finding.issue, _Growing(finding, record.final_url, finding.outcome))
             issue.occurrences += 1
             issue.also.update(finding.also)
+            issue.note(finding, record.final_url)
             issue.outcome = worst((issue.outcome, finding.outcome))
             if finding.issue not in on_this_page:
                 on_this_page.add(finding.issue)
@@ -76,6 +98,7 @@ class Issues:
             line=finding.line,
             column=finding.column,
             evidence=finding.evidence,
+            elsewhere=tuple(issue.elsewhere.values()),
             also=tuple(sorted(issue.also)),
             picture=self._picture(identifier, issue),
             page_urls=tuple(issue.urls),

@@ -221,6 +221,15 @@ class Shot(Struct, frozen=True, kw_only=True):
     data: bytes  # WebP
 
 
+class Elsewhere(Struct, frozen=True, kw_only=True):
+    """Another finding of an issue, whose message differs from the first's."""
+
+    message: str
+    figures: dict[str, str | int | float]  # of the message, as in Evidence
+    target: str  # CSS selector
+    page: str  # URL
+
+
 class Issue(Struct, frozen=True, kw_only=True):
     """Findings of one cause: to mend it once mends them all."""
 
@@ -239,6 +248,7 @@ class Issue(Struct, frozen=True, kw_only=True):
     line: int = 0  # in first_page
     column: int = 0
     evidence: Evidence = Evidence()  # of its first finding
+    elsewhere: tuple[Elsewhere, ...] = ()  # some of what it says of other elements, each message once
     also: tuple[str, ...] = ()  # rules of axe that report the same in any of its findings
     picture: Picture | None = None  # of its first finding on one of its pages, None where there is none
     page_urls: tuple[str, ...] = ()  # the first of its pages, as many as are useful to read

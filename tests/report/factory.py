@@ -9,6 +9,7 @@ from a11ycheck import standards
 from a11ycheck.model import (
     CriterionResult,
     Document,
+    Elsewhere,
     Finding,
     Health,
     Issue,
@@ -260,6 +261,7 @@ def hostile() -> Report:
     ]
     issues = (
         issue(message=HOSTILE, target=HOSTILE, snippet=HOSTILE, first_page="javascript:alert(1)", where=HOSTILE,
+              elsewhere=(Elsewhere(message=HOSTILE, figures={"name": HOSTILE}, target=HOSTILE, page=HOSTILE),),
               page_urls=("javascript:alert(1)", HOSTILE, "file:///etc/passwd", f"{SITE}/{enormous}")),
         issue("link-without-name", message=enormous, target=enormous, snippet=enormous, first_page=enormous),
     )  # fmt: skip

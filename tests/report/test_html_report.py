@@ -5,7 +5,7 @@ import lxml.html
 import pytest
 
 from a11ycheck import report, scan
-from a11ycheck.model import Evidence, Outcome, Reason, Report, Suppressed, Suppression, SuppressionState
+from a11ycheck.model import Elsewhere, Evidence, Outcome, Reason, Report, Suppressed, Suppression, SuppressionState
 from a11ycheck.report import html_report, page_files
 from a11ycheck.report.templates import style_hash
 from a11ycheck.settings import Language
@@ -116,6 +116,19 @@ def test_issue_says_role_and_name_as_they_are_computed(tmp_path: Path) -> None:
     source = written(tmp_path, factory.report([factory.page()], issues=made))
     rows = tree(source).xpath("//dt[.='Role and name']/following-sibling::dd")
     assert [row.text_content() for row in rows] == ["link, “Lue <b>lisää</b>”", "img, no name"]
+
+
+def test_issue_shows_what_it_says_of_other_elements(tmp_path: Path) -> None:
+    other = Elsewhere(
+        message="“Lue lisää asumisesta” is 20 pixels high.",
+        figures={"name": "Lue lisää asumisesta"},
+        target="main > a",
+        page=factory.page(1).final_url,
+    )
+    issue = factory.issue(elsewhere=(other,))
+    entry = tree(written(tmp_path, factory.report([factory.page(1)], (issue,)))).get_element_by_id(f"issue-{issue.id}")
+    (details,) = [each for each in entry.iter("details") if "20 pixels high" in words(each)]
+    assert [each.get("lang") for each in details.iter("samp")] == ["fi"]
 
 
 def test_best_practices_that_were_not_checked_are_not_called_followed(tmp_path: Path) -> None:
