@@ -180,6 +180,49 @@ def test_no_pictures_are_taken_where_none_are_wanted(web: Web) -> None:
     assert list(report.shots) == []
 
 
+OPERATED = {
+    "class, with a transition": """<style>
+  main { transition: margin 1s }
+  .off main { margin-left: 500px }
+  .off #lone { top: 0 }
+</style><script>lone.onclick = () => document.body.classList.toggle('off')</script>""",
+    "removed": """<script>
+  lone.onclick = () => { lone.remove(); document.querySelector('main').textContent = 'Kiitos'; };
+</script>""",
+    "moved and text changed": """<script>
+  lone.onclick = () => {
+    const line = document.createElement('p');
+    line.append(lone);
+    document.body.prepend('Valmis!', line);
+    lone.style.position = 'static';
+  };
+</script>""",
+    "covered by a dialog": """<style>::backdrop { background: red }</style>
+<dialog aria-label=Kysely><p>Kysely</dialog>
+<script>lone.onclick = () => document.querySelector('dialog').showModal()</script>""",
+}
+
+
+@pytest.mark.parametrize("change", OPERATED)
+def test_what_a_probe_changed_is_put_back_for_the_picture(change: str, web: Web) -> None:
+    web.pages["/operated"] = whole(form("") + OPERATED[change], STYLE)
+    rules = ("button-without-name", "message-vanishes")
+    report = scan(web.url("/operated"), robots=False, rules=rules, crawl=False, sitemap=False, engine="browser")
+    (issue,) = [each for each in report.summary.issues if each.rule == "button-without-name"]
+    (shot,) = [each for each in report.shots if each.issue == issue.id]
+    image = Image.open(io.BytesIO(shot.data)).convert("RGB")
+    assert near(image.getpixel((250 - 90, 372 - 312)), BLUE)
+    assert near(image.getpixel((210 - 90, 372 - 312)), GREEN)
+
+
+def test_a_page_that_changes_without_end_is_left_as_it_is(web: Web) -> None:
+    restless = "<script>lone.onclick = () => { for (let i = 0; i < 30000; i++) lone.title = i; lone.remove() }</script>"
+    web.pages["/restless"] = whole(form("") + restless, STYLE)
+    rules = ("button-without-name", "message-vanishes")
+    report = scan(web.url("/restless"), robots=False, rules=rules, crawl=False, sitemap=False, engine="browser")
+    assert [(each.rule, each.picture) for each in report.summary.issues] == [("button-without-name", None)]
+
+
 FRAME = "<iframe title=Haku src=SRC style='position:absolute;left:120px;top:260px;width:400px;height:200px;border:0'>"
 
 

@@ -9,6 +9,7 @@ from PIL.Image import Image
 from a11ycheck.browser.driver import Browser
 from a11ycheck.browser.evidence import cut, drawn, encoded, opened
 from a11ycheck.browser.photo import Photo, filled_fields, photograph, together, view_of
+from a11ycheck.browser.restore import restore
 from a11ycheck.model import Finding, Health, Outcome, PageRecord, Picture, Shot
 from a11ycheck.page import Page
 from a11ycheck.page.mark import marked
@@ -54,6 +55,7 @@ class Gallery:
         taken: list[Taken] = []
 
         def take(browser: Browser) -> None:
+            restore(browser)
             fields = filled_fields(browser, page)
             for group in together([element for _, element in chosen]):
                 if browser.time_left <= 0:

@@ -1,6 +1,7 @@
 """Opens pages in a browser, one after the other, and reads each as one snapshot."""
 
 from collections.abc import Callable
+from functools import partial
 from threading import Lock
 
 import msgspec
@@ -18,6 +19,7 @@ from a11ycheck.browser.faults import (
 )
 from a11ycheck.browser.probes import PROBES, measure
 from a11ycheck.browser.probes.trials_script import TIMERS
+from a11ycheck.browser.restore import remember
 from a11ycheck.browser.settle import WATCH, come_to_rest, evaluate, wait_for_load
 from a11ycheck.browser.site_only import SiteOnly
 from a11ycheck.browser.snapshot import STYLES, page_of
@@ -191,10 +193,15 @@ class Session:
         if self._browser is None:  # the page stalled before
             return
         browser.allow(_PROBES_SECONDS, each=_PROBE_CALL_SECONDS)
-        for need in (need for need, *_ in PROBES if need in self._needs):
+        steps = [
+            (need, partial(measure, browser, page, frozenset({need}))) for need, *_ in PROBES if need in self._needs
+        ]
+        if self._settings.pictures:
+            steps.insert(0, ("remember", partial(remember, browser)))
+        for name, step in steps:
             try:
-                with timings.of(need):
-                    measure(browser, page, frozenset({need}))
+                with timings.of(name):
+                    step()
             except RefusedError:
                 continue
             except PageStalledError:
