@@ -11,6 +11,7 @@ from a11ycheck.model import Evidence, Examined, Finding, Health, Outcome, PageRe
 from a11ycheck.page import Element, Page, Unknown
 from a11ycheck.page.parse import parse_text
 from a11ycheck.rules import SiteCheck
+from a11ycheck.settings import Language
 from a11ycheck.site import SiteRules
 
 PAGE = parse_text('<!DOCTYPE html><html lang="fi"><head><title>Kirjasto</title></head><body><h1>Kirjasto</h1></body>')
@@ -82,3 +83,11 @@ def test_a_name_that_cannot_be_computed_costs_no_finding(monkeypatch: pytest.Mon
     monkeypatch.setattr(Element, "name", property(fall_over))
     found = _only_finding("image-without-name", "<html lang=en><body><img src=a.png>")
     assert (found.outcome, found.evidence.name) == (Outcome.CANT_TELL, "")
+
+
+@pytest.mark.parametrize(("lang", "ratio"), [("en", "2.32:1"), ("fi", "2,32:1"), ("sv", "2,32:1")])
+def test_a_message_has_the_decimal_mark_of_its_language_and_data_has_none(lang: Language, ratio: str) -> None:
+    page = parse_text('<html lang="fi"><body><p style="color: #aaa; background: #fff">Kirjasto on auki</p>')
+    (found,) = judge(page, [catalogue()["colours-close-in-source"]], lang).findings
+    assert ratio in found.message
+    assert found.evidence.figures["ratio"] == 2.32

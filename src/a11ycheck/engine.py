@@ -14,6 +14,7 @@ from a11ycheck.fingerprint import Fingerprints
 from a11ycheck.model import Evidence, Finding, Mark, Outcome, Suppressed, Trait, worst
 from a11ycheck.page import Element, Page, Unknown
 from a11ycheck.page.mark import component_mark, mark
+from a11ycheck.rule_text import written
 from a11ycheck.rules import CantTell, Check, Figure, SiteCheck, Target, Verdict
 from a11ycheck.settings import Language
 
@@ -171,7 +172,7 @@ def finding_at(rule: RuleText, verdict: Verdict, at: Mark, fingerprints: Fingerp
     if verdict.reason in (UNKNOWN, CRASHED, DISAGREES):
         message = engine_text(verdict.reason, lang).format(**verdict.figures)
     else:
-        message = rule.says(lang).message(verdict.outcome, verdict.reason, verdict.figures)
+        message = rule.says(lang).message(verdict.outcome, verdict.reason, written(verdict.figures, lang))
     if at.frame:
         message = f"{message} {engine_text(FRAMED, lang).format(host=at.frame)}"
     return Finding(

@@ -24,13 +24,23 @@ class Text(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     cantTell: dict[str, str] = {}  # noqa: N815  (EARL's spelling, as in the files)
 
     def message(self, outcome: Outcome, reason: str, figures: dict[str, Figure]) -> str:
-        """Return what to say of one target.
+        """Return what to say of one target; ``figures`` are as ``written`` in the language of the text.
 
         Raises:
             KeyError: where the rule has no such reason.
         """
         messages: dict[str, str] = getattr(self, outcome.value)
         return messages[reason].format(**figures)
+
+
+def written(figures: dict[str, Figure], lang: Language) -> dict[str, Figure]:
+    """Return figures as a message in a language shows them: "2,27" in Finnish and Swedish, and 3 instead of 3.0."""
+    return {name: _number(each, lang) if isinstance(each, float) else each for name, each in figures.items()}
+
+
+def _number(figure: float, lang: Language) -> str:
+    text = str(figure).removesuffix(".0")
+    return text if lang == "en" else text.replace(".", ",")
 
 
 class RuleText(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

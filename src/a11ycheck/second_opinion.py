@@ -15,7 +15,7 @@ from a11ycheck.fingerprint import Fingerprints
 from a11ycheck.model import Finding, Outcome, RuleInfo, worst
 from a11ycheck.page import Element, Page
 from a11ycheck.page.axe import AxeResult, SecondOpinion
-from a11ycheck.rule_text import RuleText
+from a11ycheck.rule_text import RuleText, written
 from a11ycheck.rules import CantTell, Failed, Verdict
 from a11ycheck.settings import Settings
 
@@ -148,7 +148,11 @@ class _Join:
 
     def _doubt(self, result: AxeResult, element: Element, ours: Told) -> Finding:
         passed = ours.verdict  # a project's own rule may have no words for it
-        message = ours.rule.says(self._settings.lang).passed.get(passed.reason, "").format(**passed.figures)
+        message = (
+            ours.rule.says(self._settings.lang)
+            .passed.get(passed.reason, "")
+            .format(**written(passed.figures, self._settings.lang))
+        )
         doubt = self._finding(ours.rule.text, CantTell(DISAGREES, ours=message, axe=result.said), element)
         figures = {**passed.figures, "axe": result.said}
         return msgspec.structs.replace(doubt, evidence=msgspec.structs.replace(doubt.evidence, figures=figures))

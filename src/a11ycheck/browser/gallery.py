@@ -9,7 +9,7 @@ from PIL.Image import Image
 from a11ycheck.browser.driver import Browser
 from a11ycheck.browser.evidence import cut, drawn, encoded, opened
 from a11ycheck.browser.photo import Photo, filled_fields, photograph, together, view_of
-from a11ycheck.browser.restore import restore
+from a11ycheck.browser.stage import restore
 from a11ycheck.model import Finding, Health, Outcome, PageRecord, Picture, Shot
 from a11ycheck.page import Page
 from a11ycheck.page.mark import marked

@@ -19,10 +19,10 @@ from a11ycheck.browser.faults import (
 )
 from a11ycheck.browser.probes import PROBES, measure
 from a11ycheck.browser.probes.trials_script import TIMERS
-from a11ycheck.browser.restore import remember
 from a11ycheck.browser.settle import WATCH, come_to_rest, evaluate, wait_for_load
 from a11ycheck.browser.site_only import SiteOnly
 from a11ycheck.browser.snapshot import STYLES, page_of
+from a11ycheck.browser.stage import prepare
 from a11ycheck.browser.steps import Steps, click_and_wait
 from a11ycheck.browser.timings import Timings
 from a11ycheck.browser.visit import Visit, has_moved
@@ -196,9 +196,7 @@ class Session:
         steps = [
             (need, partial(measure, browser, page, frozenset({need}))) for need, *_ in PROBES if need in self._needs
         ]
-        if self._settings.pictures:
-            steps.insert(0, ("remember", partial(remember, browser)))
-        for name, step in steps:
+        for name, step in [("prepare", partial(prepare, browser)), *steps]:
             try:
                 with timings.of(name):
                     step()

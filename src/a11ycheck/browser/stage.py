@@ -1,10 +1,14 @@
-"""Puts a page back as it was before the probes operated it, so that a picture shows what was judged."""
+"""Makes a page ready for the probes that operate it, and puts it back, so that a picture shows what was judged."""
 
 from a11ycheck.browser.driver import Browser
 from a11ycheck.browser.settle import evaluate
 
-# Notes each change of the document from now on. A page that changes without end is not put back.
-_REMEMBER = """(() => {
+# Notes each change of the document from now on; a page that changes without end is not put back. And lets it scroll at
+# once: frames are drawn only where one is asked for, and a smooth scroll would go on through probes and pictures.
+_PREPARE = """(() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('* { scroll-behavior: auto !important }');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   const most = 20000, records = [];
   let all = true;
   const note = found => {
@@ -43,16 +47,16 @@ _REMEMBER = """(() => {
 })()"""
 
 
-def remember(browser: Browser) -> None:
-    """Begin to note what changes on the page that a browser shows.
+def prepare(browser: Browser) -> None:
+    """Begin to note what changes on the page that a browser shows, and let it scroll at once.
 
     Raises:
         RefusedError: where the page went elsewhere.
         BrowserCrashedError: where the browser does not answer any more.
     """
-    evaluate(browser, _REMEMBER)
+    evaluate(browser, _PREPARE)
 
 
 def restore(browser: Browser) -> None:
-    """Take back what has changed since ``remember``; nothing without it. Raises as that does."""
+    """Take back what has changed since ``prepare``; nothing without it. Raises as that does."""
     evaluate(browser, "window.__a11ycheckRestore?.()")
