@@ -47,7 +47,11 @@ def _one_aim(group: tuple[Element, ...]) -> Verdict:
 
 
 def _aim(link: Element) -> str:
-    return aim(link) or f"{link.get('xlink:href')}{link.get('onclick')}{link.get('href')}"
+    """Return where a link leads; of another page its part does not count, as with the comments on one article."""
+    page, hash_sign, part = aim(link).partition("#")
+    if page and not part.startswith(("/", "!")):  # these are pages of their own to a script
+        return page.removesuffix("/")
+    return page + hash_sign + part or f"{link.get('xlink:href')}{link.get('onclick')}{link.get('href')}"
 
 
 def groups_of_one_name_and_context(page: Page) -> Iterator[tuple[Element, ...]]:

@@ -93,7 +93,8 @@ def twins(page: Page) -> Iterator[tuple[Element, Element]]:
     for first, second in pairwise(found):
         if second.order > first.last and _item(first) is _item(second):
             same = first.get("href") == second.get("href") or aim(first) == aim(second)
-            pages = any(link.name.strip().isdecimal() for link in (first, second))  # a number, and "next" beside it
+            # A number, maybe after "page", and "next" beside it.
+            pages = any(link.name.rpartition(" ")[2].isdecimal() for link in (first, second))
             if (
                 same and not pages and len(aim(first)) > 1 and not first.get("href").strip().startswith("#!")
             ):  # leads nowhere
