@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from a11ycheck.checks.headings import headings, headings_after_another, level
 from a11ycheck.page import Element, Page
+from a11ycheck.page.opening import opens_later
 from a11ycheck.page.text import words
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import any_language
@@ -18,6 +19,7 @@ _TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CONTENT = frozenset(
     "img svg:svg video audio iframe object embed canvas input select textarea button table meter progress form".split()
 )
+_DRAWN_EMPTY = frozenset({"i", "span"})  # what icon fonts and swatches of colour are drawn on
 _NO_CONTENT = frozenset({"script", "style", "template", "noscript"})
 
 
@@ -72,14 +74,14 @@ def _places_of_content(page: Page) -> list[float]:
     """Return where content stands outside headings, as places in document order.
 
     A text lies half-way between the element before it and the one behind it. Hidden content counts, since it may be
-    shown later, and so does an empty element that a script may fill.
+    shown later, and so does an empty element that a script may fill or a style sheet draw.
     """
     of_headings = {order for heading in headings(page) for order in range(heading.order, heading.last + 1)}
     places: list[float] = []
     for node in page.elements:
         if node.order in of_headings or node.tag in _NO_CONTENT:
             continue
-        if node.tag in _CONTENT or "-" in node.tag or (not node.children and node.has("id")):
+        if _shows_something(node):
             places.append(node.order)
         last = node.order
         for child in node.children:
@@ -88,6 +90,13 @@ def _places_of_content(page: Page) -> list[float]:
             elif not child.isspace():
                 places.append(last + 0.5)
     return sorted(places)
+
+
+def _shows_something(node: Element) -> bool:
+    """Tell whether an element counts as content without a text of its own."""
+    if node.tag in _CONTENT or "-" in node.tag or (node.tag == "a" and node.has("href")):
+        return True
+    return not node.children and (node.has("id") or (node.tag in _DRAWN_EMPTY and node.has("class")))
 
 
 @rule("heading-repeated", targets=headings_after_another)
@@ -99,9 +108,14 @@ def heading_repeated(pair: tuple[Element, Element]) -> Verdict:
 
 
 def visible_heading_elements(page: Page) -> Iterator[Element]:
-    """Heading elements with words that are seen. Of a page that is hidden as a whole, another rule speaks."""
+    """Heading elements with words that are seen. Of a page that is hidden as a whole, another rule speaks.
+
+    What a script opens is hidden by a style sheet until then, and loses its aria-hidden as it opens.
+    """
     if page.body is not None and not page.body.aria_hidden:
-        yield from (node for node in page.tagged(*_TAGS) if node.visible and node.text)
+        for node in page.tagged(*_TAGS):
+            if node.visible and node.text and not (node.aria_hidden and any(map(opens_later, node.lineage))):
+                yield node
 
 
 @rule("heading-hidden", targets=visible_heading_elements)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page
-from a11ycheck.rules import Failed, Passed, Verdict, rule
+from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
 _LONG_WITHOUT_HEADING = 150  # words: what one reads through without looking for a part
 
@@ -24,7 +24,21 @@ def level(heading: Element) -> int:
 @rule("heading-empty", targets=headings)
 def heading_empty(heading: Element) -> Verdict:
     """A heading says something (ACT ffd0e9)."""
-    return Passed("named", name=heading.name) if heading.name else Failed("no-name", level=level(heading))
+    if heading.name:
+        return Passed("named", name=heading.name)
+    return CantTell("words-hidden") if _holds_hidden_words(heading) else Failed("no-name", level=level(heading))
+
+
+def _holds_hidden_words(heading: Element) -> bool:
+    """Tell whether a script may show words that wait in the heading, which a drawn page has then shown."""
+    return heading.page.facts.layout is None and any(
+        node.has("hidden") and any(_has_words(inner) for inner in (node, *node.descendants))
+        for node in heading.descendants
+    )
+
+
+def _has_words(node: Element) -> bool:
+    return any(isinstance(child, str) and not child.isspace() for child in node.children)
 
 
 def pages_of_some_length(page: Page) -> Iterator[Element]:

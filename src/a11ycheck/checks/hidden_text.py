@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page
 from a11ycheck.page.attributes import with_attribute
+from a11ycheck.page.opening import opens_later
 from a11ycheck.page.painted import is_painted
 from a11ycheck.page.text import words
 from a11ycheck.rules import CantTell, Passed, Verdict, rule
@@ -30,7 +31,9 @@ def _is_text(node: Element) -> bool:
     if not _FEWEST_WORDS <= len(words(node.text)) <= _MOST_WORDS:
         return False
     if node.page.facts.layout is None:  # whether a division is on the screen at all, only drawing tells
-        return node.tag in _PROSE or (node.tag in _CONTAINERS and bool(node.inside("p", "h2", "h3")))
+        return not opens_later(node) and (
+            node.tag in _PROSE or (node.tag in _CONTAINERS and bool(node.inside("p", "h2", "h3")))
+        )
     return any(is_painted(inner) for inner in (node, *node.descendants))
 
 

@@ -16,6 +16,8 @@ _NEARLY_ALL = 0.9
 # Hebrew, Arabic and their extensions, presentation forms (Unicode 16, Blocks.txt): written from right to left.
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
+_EDGE = re.compile(r"^[^\w\s]|[^\w\s]$")  # a sign at an end of the text, such as a full stop
+
 
 def links_with_a_language(page: Page) -> Iterator[Element]:
     """Links that say in which language their target is (HTML standard 4.6.1 "hreflang")."""
@@ -75,12 +77,15 @@ def _direction(element: Element) -> str:
 
 @rule("text-direction-wrong", targets=texts_of_one_script)
 def text_direction_wrong(element: Element) -> Verdict:
-    """A text has the direction of its script (WCAG 1.3.2, technique H56)."""
+    """A text has the direction of its script (WCAG 1.3.2, technique H56).
+
+    Browsers put letters in order by themselves; what the direction moves is signs at the ends (Unicode annex 9, N2).
+    """
     said = _direction(element)
     letters = [character for character in element.text if character.isalpha()]
     share = sum(bool(_RIGHT_TO_LEFT.match(character)) for character in letters) / max(1, len(letters))
     if said == "ltr" and share >= _NEARLY_ALL:
         return Failed("left-to-right", direction=said)
-    if said == "rtl" and share <= 1 - _NEARLY_ALL:
+    if said == "rtl" and share <= 1 - _NEARLY_ALL and _EDGE.search(element.text):
         return Failed("right-to-left", direction=said)
     return Passed("fitting", direction=said)

@@ -12,7 +12,7 @@ from a11ycheck.page.language import primary
 from a11ycheck.page.layout import TextRun
 from a11ycheck.page.painted import painted_runs
 from a11ycheck.page.styling import style_is_known
-from a11ycheck.page.text import BLOCKS
+from a11ycheck.page.text import BLOCKS, words
 from a11ycheck.page.tree import facet
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.urls import resolve
@@ -95,10 +95,20 @@ def twins(page: Page) -> Iterator[tuple[Element, Element]]:
             same = first.get("href") == second.get("href") or aim(first) == aim(second)
             # A number, maybe after "page", and "next" beside it.
             pages = any(link.name.rpartition(" ")[2].isdecimal() for link in (first, second))
-            if (
-                same and not pages and len(aim(first)) > 1 and not first.get("href").strip().startswith("#!")
-            ):  # leads nowhere
+            nowhere = len(aim(first)) < 2 or first.get("href").strip().startswith("#!")
+            if same and _say_the_same(first, second) and not pages and not nowhere:
                 yield first, second
+
+
+def _say_the_same(first: Element, second: Element) -> bool:
+    """Tell whether two links are one thing said twice: a picture and its text, or words that the other has too.
+
+    Other words are another aim, even where both have one address. Of two without a name, another rule speaks.
+    """
+    if not first.text or not second.text:
+        return bool(first.name or second.name)
+    one, other = ({word.lower() for word in words(link.text)} for link in (first, second))
+    return one <= other or other <= one
 
 
 def _item(link: Element) -> Element | None:
@@ -111,7 +121,11 @@ def link_beside_its_twin(pair: tuple[Element, Element]) -> Verdict:
     first, second = pair
     if not _nothing_between(pair):
         return Passed("apart")
-    return Failed("same", at=second, first=first.name or first.tag, second=second.name or second.tag)
+    return Failed("same", at=second, first=_called(first), second=_called(second))
+
+
+def _called(link: Element) -> str:
+    return link.name or f"<{link.tag}>"
 
 
 _SOMETHING = frozenset("img input button select textarea iframe hr video audio canvas object svg:svg".split())

@@ -21,6 +21,9 @@ _PROSE = 0.1
 _CODE = re.compile(
     r"[{}<>;=$\\|#]|\w\(|://|  +|\t|^[-+*/]|^\(\w+\) |^\.\.\.$|\b0x[0-9a-f]|\.\w+:\d+", re.MULTILINE | re.IGNORECASE
 )
+_MARKUP = re.compile(r"[<>=]")  # tags and commands that are shown as they are written
+_LINE_OF_DATA = re.compile(r"^\s*[\w-]+(?: [\w-]+)?:\s", re.MULTILINE)  # "Title: ..."
+_SENTENCE_END = re.compile(r"[a-zåäöé][.!?](?:\s|$)")
 _KEYWORDS = frozenset({"inherit", "currentcolor", "initial", "unset", "revert", ""})
 _MOVING = ("marquee",)
 
@@ -97,7 +100,7 @@ def text_in_capitals(group: tuple[Element, ...]) -> Verdict:
 
 
 def _in_capitals(text: str) -> bool:
-    if not text.isupper():
+    if not text.isupper() or _MARKUP.search(text):
         return False
     plain = " ".join(word for word in text.split() if "_" not in word)  # constants of a program are written so
     said = [word for word in words(plain) if len(word) > _ABBREVIATION and word.isupper()]
@@ -112,14 +115,24 @@ def preformatted(page: Page) -> Iterator[Element]:
 @rule("preformatted-prose", targets=preformatted)
 def preformatted_prose(node: Element) -> Verdict:
     """Preformatted is what needs it: code and the like, no prose that cannot wrap then."""
-    if node.inside("code", "samp", "kbd", "tt", "var") or declared(node, "white-space") in ("pre-wrap", "normal"):
+    if node.inside("code", "samp", "kbd", "tt", "var", "span") or declared(node, "white-space") in (
+        "pre-wrap",
+        "normal",
+    ):
         return Passed("code")
     source = "".join(child for child in node.children if isinstance(child, str))
     said = words(source)[:200]
     known = max(counted(said).values(), default=0)
-    if len(said) >= _LINES_OF_PROSE and known >= _PROSE * len(said) and not _CODE.search(source.strip()):
+    if len(said) >= _LINES_OF_PROSE and known >= _PROSE * len(said) and _is_of_sentences(source.strip()):
         return Failed("prose", text=" ".join(said[:8]))
     return Passed("code")
+
+
+def _is_of_sentences(source: str) -> bool:
+    """Tell whether a text ends sentences and bears no sign of a program, of its screen or of a file of data."""
+    if _CODE.search(source) or not _SENTENCE_END.search(source) or source.endswith(":"):
+        return False
+    return 2 * len(_LINE_OF_DATA.findall(source)) < len(source.splitlines())
 
 
 def moving(page: Page) -> Iterator[Element]:

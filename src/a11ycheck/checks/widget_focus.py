@@ -23,8 +23,14 @@ def controls_by_role(page: Page) -> Iterator[Element]:
     for node in page.with_role(*_SINGLE, *_COMPOSITE):
         if not node.explicit_role or node.has("onclick") or node.number in tried or not perceivable(node):
             continue
-        if node.get("aria-disabled").strip().lower() != "true" and not _is_part_of_another(node):
+        if node.get("aria-disabled").strip().lower() != "true" and not (_is_part_of_another(node) or _is_off(node)):
             yield node
+
+
+def _is_off(node: Element) -> bool:
+    """Tell whether all parts of the control are disabled, so that nothing of it is to take the focus for now."""
+    parts = [part for part in node.descendants if part.role in _PARTS]
+    return bool(parts) and all(part.has("disabled") or part.get("aria-disabled").lower() == "true" for part in parts)
 
 
 def _is_part_of_another(node: Element) -> bool:
@@ -49,7 +55,7 @@ def control_takes_no_focus(node: Element) -> Verdict:
     if node.role in _COMPOSITE and not any(part.role in _PARTS for part in node.descendants):
         return Passed("empty", role=node.role)
     certain = is_as_scripts_left_it(node.page) and not node.page.once(_scripts_set_tabindex)
-    name = (node.name or node.text)[:60]
+    name = (node.name or node.text or f"<{node.tag}>")[:60]
     return Failed("never", role=node.role, name=name) if certain else CantTell("script", role=node.role, name=name)
 
 

@@ -1,0 +1,25 @@
+"""What is hidden from assistive technology until a script opens it."""
+
+import pytest
+
+from a11ycheck.page.opening import opens_later
+from a11ycheck.page.parse import parse
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<div id="x" tabindex="-1" aria-hidden="true"><p>Kirjaudutko ulos?</p></div>', True),
+        ('<div id="x" role="dialog" aria-hidden="true"><p>Kirjaudutko ulos?</p></div>', True),
+        ('<div id="x" aria-hidden="true"><div role="tooltip">Viikko 32</div></div>', True),
+        ('<aside id="x" aria-hidden="true"><a href="/">Etusivu</a></aside>', True),
+        ('<section id="x" aria-hidden="true"><h2>Aukioloajat</h2></section>', False),
+        ('<section id="x" tabindex="-1"><h2>Aukioloajat</h2></section>', False),
+    ],
+)
+def test_what_opens_later(html: str, expected: bool) -> None:
+    """A dialog, what the focus is sent to and what holds controls opens; a text that is merely hidden does not."""
+    page = parse(f"<body>{html}".encode(), url="https://example.org/")
+    node = page.by_id("x")
+    assert node is not None
+    assert opens_later(node) is expected
