@@ -2,11 +2,14 @@
 
 import base64
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from a11ycheck.browser.driver import Browser
+from a11ycheck.browser.probes.textless import without_text
 from a11ycheck.browser.probes.tools import Deadline, evaluate, handles
 from a11ycheck.page import Element, Page
 from a11ycheck.page.facts import ReadWord
+from a11ycheck.page.painted import painted_runs
 
 type Reader = Callable[[bytes, str, int], tuple[ReadWord, ...] | None]
 
@@ -71,6 +74,18 @@ def _words_of(browser: Browser, element: Element, read: Reader) -> tuple[ReadWor
     small = box.width < _WIDE
     scale = _ENLARGED if drawing and small else 1
     clip = {"x": max(0.0, box.x), "y": max(0.0, box.y), "width": box.width, "height": box.height, "scale": scale}
-    answer = browser.cdp("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)
+    with without_text(browser) if _lies_under_text(element) else nullcontext():
+        answer = browser.cdp("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)
     enlarged = _ENLARGED if small and not drawing else 1
     return read(base64.b64decode(answer["data"]), element.page.language, enlarged)
+
+
+def _lies_under_text(element: Element) -> bool:
+    """Tell whether text of the page is drawn over a picture: that is text, and would be read with it."""
+    box = element.layout.box if element.layout is not None else None
+    return box is not None and any(
+        run.box.meets(box)
+        for node in element.page.elements
+        if node.runs and not element.contains(node) and not node.tag.startswith("svg:")
+        for run in painted_runs(node)
+    )
