@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from a11ycheck.api import scan
 from a11ycheck.fingerprint import Fingerprints
-from a11ycheck.page.mark import component_mark, link_mark, mark
+from a11ycheck.page.mark import component_mark, link_mark, mark, markup_mark
 from a11ycheck.page.parse import parse_text
 from benchmarks.fingerprints import is_kept, is_seen_doubled, is_seen_swapped
 from benchmarks.mutations import KEEPING
@@ -242,3 +242,16 @@ def test_what_is_made_alike_is_one_cause_of_a_fault_of_its_make(html: str) -> No
 )
 def test_what_is_made_otherwise_is_another_cause(html: str) -> None:
     assert len(set(causes(html))) == 2
+
+
+@pytest.mark.parametrize(
+    ("html", "causes"),
+    [
+        ("<nav><a x title=Asuminen href=/a>Asuminen</a><a x title=Opetus href=/b>Opetus</a></nav>", 1),
+        ("<main><a x class=nosto href=/a>Asuminen</a><p><a x class=nosto href=/b>Opetus</a></main>", 1),
+        ("<main><p><a x title=Asuminen href=/a>Asuminen</a><p><a x title=Opetus href=/b>Opetus</a></main>", 2),
+    ],
+)
+def test_a_fault_of_markup_is_one_where_a_template_repeats_it_with_other_words(html: str, causes: int) -> None:
+    marks = [markup_mark(each) for each in parse_text(html).elements if each.has("x")]
+    assert len({Fingerprints(URL).of_issue("rule", "reason", each) for each in marks}) == causes

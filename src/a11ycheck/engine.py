@@ -1,7 +1,7 @@
 """Runs rules on a page. It knows no rule and no engine that made the page."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 
@@ -13,14 +13,19 @@ from a11ycheck.files import rules_folder
 from a11ycheck.fingerprint import Fingerprints
 from a11ycheck.model import Evidence, Finding, Mark, Outcome, Suppressed, Trait, worst
 from a11ycheck.page import Element, Page, Unknown
-from a11ycheck.page.mark import component_mark, mark
-from a11ycheck.rule_text import written
+from a11ycheck.page.mark import component_mark, mark, markup_mark
+from a11ycheck.rule_text import Cause, written
 from a11ycheck.rules import CantTell, Check, Figure, SiteCheck, Target, Verdict
 from a11ycheck.settings import Language
 
 # Frames of Python that a page nested as deep as browsers nest may need (512 levels, a few calls each).
 _RECURSION = 12_000
 _LONGEST_FIGURE = 200  # characters
+_MARKS: dict[Cause, Callable[[Element], Mark]] = {
+    "content": mark,
+    "markup": markup_mark,
+    "component": component_mark,
+}
 
 
 class Told(Struct, frozen=True):
@@ -163,8 +168,7 @@ def _figures(verdict: Verdict) -> dict[str, Figure]:
 
 def finding(rule: RuleText, verdict: Verdict, element: Element, fingerprints: Fingerprints, lang: Language) -> Finding:
     """Put a verdict about an element into words."""
-    at = component_mark(element) if rule.cause == "component" else mark(element)
-    return finding_at(rule, verdict, at, fingerprints, lang)
+    return finding_at(rule, verdict, _MARKS[rule.cause](element), fingerprints, lang)
 
 
 def finding_at(rule: RuleText, verdict: Verdict, at: Mark, fingerprints: Fingerprints, lang: Language) -> Finding:

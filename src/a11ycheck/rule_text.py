@@ -9,8 +9,9 @@ from a11ycheck.model import Outcome, RuleInfo
 from a11ycheck.rules import Check, Figure, SiteCheck
 from a11ycheck.settings import Language
 
-# Where a fault lies: in what the element says or leads to, or in how all elements of its make are styled or scripted.
-type Cause = Literal["content", "component"]
+# Where a fault lies: in what the element says or leads to; in its markup, which a template repeats with other words; or
+# in the style or script that all elements of its make share.
+type Cause = Literal["content", "markup", "component"]
 
 
 class Text(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

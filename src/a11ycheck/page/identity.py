@@ -66,6 +66,12 @@ def make(element: Element) -> str:
     return place(element)
 
 
+def markup(element: Element) -> str:
+    """Return what makes the source of an element, the same where a template or a component repeats it."""
+    repeated = part(element) in TEMPLATE or class_words(element.get("class"))
+    return make(element) if repeated else place(element)
+
+
 def destination(link: Element) -> str:
     """Return what makes the place that a link leads to, the same for every link to it."""
     return digest("link", _address(link, "href"))

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from a11ycheck.model import Mark
 from a11ycheck.page.frames import other_site
-from a11ycheck.page.identity import destination, identity, make, place
+from a11ycheck.page.identity import destination, identity, make, markup, place
 from a11ycheck.page.page import Element, Page
 from a11ycheck.page.region import region
 from a11ycheck.page.selector import selector
@@ -32,6 +32,12 @@ def mark(element: Element) -> Mark:
 def component_mark(element: Element) -> Mark:
     """Describe an element's place for a fault of how it is styled or scripted: all of its make have one cause."""
     return replace(mark(element), place=make(element))
+
+
+@facet
+def markup_mark(element: Element) -> Mark:
+    """Describe an element's place for a fault of its markup: whatever it says, a template repeats it."""
+    return replace(mark(element), place=markup(element))
 
 
 def marked(page: Page) -> Iterator[tuple[Element, Mark]]:
