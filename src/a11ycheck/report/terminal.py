@@ -179,6 +179,8 @@ class Terminal:
     def _issue_line(self, issue: Issue) -> Text:
         doubt = f" – {self._texts('outcome.cantTell')}" if issue.outcome is Outcome.CANT_TELL else ""
         where = plain(self._texts.known("where", issue.where), 40)
+        if issue.evidence.name and issue.where != "page":
+            where = self._texts("terminal.named", where=where, name=plain(issue.evidence.name, 40))
         counts = f"{self._texts.number(issue.pages):>7}  {self._texts.number(issue.occurrences):>7}"
         line = Text(f"{counts}  {plain(issue.title, 200)} ({where}){doubt}")
         line.truncate(self._out.width, overflow="ellipsis")
