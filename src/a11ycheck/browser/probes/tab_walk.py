@@ -34,14 +34,18 @@ _PREPARE = script(
     const outline = outlined ? [style.outlineStyle, style.outlineWidth, style.outlineColor, style.outlineOffset] : [];
     return looks.map(name => style[name]).join('|') + '!' + outline.join(' ');
   };
-  const withoutOutlines = looks => looks.replace(/![^~#]*/g, '');
+  const withoutOutlines = look => look.replace(/![^~]*/g, '');
   const around = element => {
     const parent = element.parentElement;
     return [element, parent, parent?.parentElement, element.previousElementSibling, element.nextElementSibling,
             ...[...element.children].slice(0, 5)].filter(Boolean);
   };
   const look = element => around(element).map(each =>
-    of(each) + '~' + of(each, '::before') + '~' + of(each, '::after')).join('#');
+    of(each) + '~' + of(each, '::before') + '~' + of(each, '::after'));
+  // Whether looks differ once the focus is elsewhere, apart from those of the neighbour that has it by then.
+  const differ = (element, before, now, told = each => each) => before.length !== now.length ||
+    around(element).some((each, at) => told(before[at]) !== told(now[at]) &&
+      (each.contains(element) || !each.contains(deepest())));
   const finish = () => {
     for (const animation of document.getAnimations()) { try { animation.finish(); } catch {} }
   };
@@ -156,10 +160,10 @@ _PREPARE = script(
     finish();
     const last = walk.stops.length - 1;
     if (last >= 0 && walk.changed[last] === undefined && walk.stops[last] !== deepest()) {
-      const now = look(walk.stops[last]);
-      walk.changed[last] = hasCaret(walk.stops[last]) || walk.looks[last] !== now;
+      const stop = walk.stops[last], before = walk.looks[last], now = look(stop);
+      walk.changed[last] = hasCaret(stop) || differ(stop, before, now);
       // Only where its own outline alone tells, and the page draws that.
-      if (withoutOutlines(walk.looks[last]) !== withoutOutlines(now)) walk.outlines[last] = null;
+      if (differ(stop, before, now, withoutOutlines)) walk.outlines[last] = null;
     }
   };
   walk.step = () => walk.done ||= walk.look();
