@@ -37,8 +37,11 @@ _PLAIN_TEXT = re.compile(r"(?:[^\W\d_]|[\s,!?:;…'’-])+")
 
 def tokens(text: str) -> list[str]:
     """Return the words of a label or name as the ACT "label in name algorithm" compares them."""
-    bare = _PARENTHESES.sub("", text)
-    folded = unicodedata.normalize("NFKD", bare.casefold())
+    return _all_tokens(_PARENTHESES.sub("", text))
+
+
+def _all_tokens(text: str) -> list[str]:
+    folded = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign if unicodedata.category(sign)[0] in "LNM" else " " for sign in folded).split()
 
 
@@ -75,7 +78,9 @@ def _words_of(node: Element) -> list[str]:
 
 def _judge_undrawn(node: Element) -> Verdict:
     """Judge by what the source tells: a sheet that was not read may hide a part, or draw a word as an icon."""
-    if _within(_words_of(node), tokens(_HYPHENS.sub("", node.name))):
+    if _within(_words_of(node), tokens(_HYPHENS.sub("", node.name))) or _within(
+        _all_tokens(node.text), _all_tokens(node.name)
+    ):
         return Passed("same", text=node.text[:_ROOM], name=node.name)
     certain = _shows_all(node) and _PLAIN_TEXT.fullmatch(node.text) and not _may_be_abbreviated(node.text, node.name)
     return (Failed if certain else CantTell)("other", text=node.text[:_ROOM], name=node.name)
@@ -95,7 +100,7 @@ def _is_icon(node: Element) -> bool:
 def _judge(label: str, name: str) -> Verdict:
     seen, said = tokens(label), tokens(name)
     text = " ".join(label.split())[:_ROOM]
-    if _within(seen, said):
+    if _within(seen, said) or _within(_all_tokens(label), _all_tokens(name)):  # "EN" in "English (EN)"
         return Passed("same", text=text, name=name)
     if len(seen) == 1 and len(seen[0]) == 1 and seen[0].isalpha():
         return Passed("symbol", text=text, name=name) if seen[0] == "x" else CantTell("symbol", text=text, name=name)
