@@ -47,11 +47,13 @@ def _resets(node: Element) -> bool:
 
 
 def captchas(page: Page) -> Iterator[Element]:
-    """Tasks by which a page tells people from programs."""
+    """Tasks by which a page tells people from programs, each as a whole: a picture belongs to the widget around it."""
+    found: list[Element] = []
     for node in page.tagged("div", "iframe", "img", "span"):
         widget = node.tag in ("div", "span") and not _WIDGETS.isdisjoint(node.tokens("class"))
         picture = node.tag in ("iframe", "img") and _CAPTCHA.search(f"{node.get('src')} {node.get('id')}")
-        if (widget or picture) and node.drawn:
+        if (widget or picture) and node.drawn and not any(whole.contains(node) for whole in found):
+            found.append(node)
             yield node
 
 

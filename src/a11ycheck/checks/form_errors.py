@@ -59,7 +59,9 @@ def error_message_vague(message: Element) -> Verdict:
     if not more:
         return Failed("unclear", text=shown) if _belongs_to_no_field(message) else CantTell("vague", text=shown)
     named = set(words(plain(" ".join(label_text(field) for field in _fields_of(message)))))
-    return CantTell("cause", text=shown) if set(more) <= named else Passed("words", text=shown)
+    asks = [word for word in said if word not in named]  # "Enter the child's name" says all about an empty field
+    filled = bool(asks) and not _speaks_of_error(asks)
+    return CantTell("cause", text=shown) if set(more) <= named and not filled else Passed("words", text=shown)
 
 
 def says_no_more_than(text: str, label: str) -> bool:
