@@ -52,8 +52,8 @@ class Page:
 def load_pages(whole: str = "") -> list[Page]:
     """Return all pages with everything planted, in an order that is the same on every run.
 
-    ``whole`` names a file in ``whole/``: a barrier that a site has only as a whole, here that no page has a search. Its
-    site has the written pages with this barrier on each and no other.
+    ``whole`` names a file in ``whole/``: a barrier that a site has only as a whole, such as that no page has a search.
+    Its site has the written pages with this barrier on each and no other.
     """
     written = [_written_page(file) for file in sorted((HERE / "content").rglob("*.html"))]
     if whole:

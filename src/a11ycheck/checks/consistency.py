@@ -101,7 +101,7 @@ def _leads_home(link: Element) -> bool:
         return False
     around = next((above.role for above in link.ancestors if above.role in ("banner", "main", "navigation")), "")
     address = _address(link) if around == "banner" else ""
-    return around == "banner" and _host(address) == _host(link.page.url) and _is_front_page(address)
+    return around == "banner" and _host(address) == _host(link.page.url) and is_front_page(address)
 
 
 def _address(link: Element) -> str:
@@ -116,7 +116,8 @@ def _host(url: str) -> str:
     return url.partition("//")[2].partition("/")[0].lower()
 
 
-def _is_front_page(url: str) -> bool:
+def is_front_page(url: str) -> bool:
+    """Tell whether an address is that of a site's start page, or of one of its languages'."""
     path = url.partition("//")[2].partition("/")[2] if "//" in url else url  # files of a folder have a path alone
     return _FRONT_PAGE.fullmatch(re.split(r"[?#]", path)[0]) is not None
 
@@ -196,7 +197,7 @@ def ways_to_pages(page: Page) -> Iterator[tuple[str, Element]]:
     searches = any(True for _ in page.with_role("search", "searchbox"))
     if searches or any(_is_overview(link) for link in page.with_role("link")):
         yield "way", page.root
-    elif _is_front_page(page.url):
+    elif is_front_page(page.url):
         yield "start", page.root
 
 
