@@ -123,6 +123,23 @@ class Message(Struct, frozen=True, kw_only=True):
     seconds: float | None  # after which it goes away; None where it stays
 
 
+class Told(Struct, frozen=True, kw_only=True):
+    """A text that came up when a button was pressed."""
+
+    node: int  # that bears it, or the button that brought it up where it is made anew each time
+    text: str
+    named: bool  # its element is called a message: "toast", "notification"
+    announced: bool  # in a live region, or another text there changed as well, or the focus moved
+
+
+class Pressed(Struct, frozen=True, kw_only=True):
+    """What came of pressing the buttons of a page."""
+
+    messages: tuple[Message, ...] = ()  # that came up
+    told: tuple[Told, ...] = ()
+    expanded: dict[int, bool] = {}  # by node: what opened or closed something; whether aria-expanded followed
+
+
 class ByTime(Struct, frozen=True, kw_only=True):
     """What timers alone do to a page."""
 
@@ -247,7 +264,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     trials: Trials | None = None
     operated: Operated | None = None
     by_time: ByTime | None = None
-    messages: tuple[Message, ...] | None = None  # that came up when a button was pressed
+    messages: Pressed | None = None
     dialogs: tuple[Dialog, ...] | None = None
     errors: tuple[EmptyForm, ...] | None = None
     wrong_values: tuple[WrongForm, ...] | None = None

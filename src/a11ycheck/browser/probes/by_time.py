@@ -10,7 +10,7 @@ from a11ycheck.browser.probes.by_time_script import BUTTONS, BY_TIME, MESSAGES, 
 from a11ycheck.browser.probes.tools import Deadline, evaluate, handles
 from a11ycheck.browser.probes.trials_script import GUARD
 from a11ycheck.page import Page
-from a11ycheck.page.facts import ByTime, Message, Slide
+from a11ycheck.page.facts import ByTime, Message, Pressed, Slide, Told
 
 
 def by_time(browser: Browser, _page: Page, _deadline: Deadline) -> ByTime | None:
@@ -34,8 +34,8 @@ def by_time(browser: Browser, _page: Page, _deadline: Deadline) -> ByTime | None
     )
 
 
-def messages(browser: Browser, page: Page, _deadline: Deadline) -> tuple[Message, ...] | None:
-    """Press the buttons of a page, and see which messages go away again; None where the page does not answer.
+def messages(browser: Browser, page: Page, _deadline: Deadline) -> Pressed | None:
+    """Press the buttons of a page, and see which texts come up and go away; None where the page does not answer.
 
     A message that is made anew each time is told of the button.
 
@@ -43,15 +43,25 @@ def messages(browser: Browser, page: Page, _deadline: Deadline) -> tuple[Message
         BrowserCrashedError: where the browser does not answer any more.
     """
     if not evaluate(browser, BUTTONS):
-        return ()
+        return Pressed()
     evaluate(browser, GUARD)
     found = evaluate(browser, MESSAGES, wait=True)
-    if not isinstance(found, list):
+    if not isinstance(found, dict):
         return None
-    there = handles(browser, "window.__a11ycheckMessages.map(([message]) => message)", len(found))
-    buttons = handles(browser, "window.__a11ycheckMessages.map(([, button]) => button)", len(found))
-    nodes = [one if page.by_node(one) is not None else button for one, button in zip(there, buttons, strict=True)]
-    return tuple(_messages(nodes, found))
+    told = zip(_bearers(browser, page, "told", len(found["told"])), found["told"], strict=True)
+    opened = handles(browser, "window.__a11ycheckMessages.expanded", len(found["expanded"]))
+    return Pressed(
+        messages=tuple(_messages(_bearers(browser, page, "messages", len(found["messages"])), found["messages"])),
+        told=tuple(Told(node=node, **one) for node, one in told if node),
+        expanded={node: follows for node, follows in zip(opened, found["expanded"], strict=True) if node},
+    )
+
+
+def _bearers(browser: Browser, page: Page, kind: str, count: int) -> list[int]:
+    """Return the nodes that bear texts, or the buttons that brought them up where the page did not have them."""
+    there = handles(browser, f"window.__a11ycheckMessages.{kind}.map(([text]) => text)", count)
+    buttons = handles(browser, f"window.__a11ycheckMessages.{kind}.map(([, button]) => button)", count)
+    return [one if page.by_node(one) is not None else button for one, button in zip(there, buttons, strict=True)]
 
 
 def _messages(nodes: list[int], found: list[dict[str, Any]]) -> list[Message]:

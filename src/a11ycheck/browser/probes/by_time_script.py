@@ -1,12 +1,13 @@
 """The scripts of ``by_time.py``: let the timers of a page run, and see what moves on and what goes away."""
 
-from a11ycheck.browser.probes.tools import PAUSE, SHOWS, script
+from a11ycheck.browser.probes.tools import DEEPEST, PAUSE, SHOWS, script
 
 # Whether a timer waits that may move something or take it away.
 WAITING = """[...(window.__a11ycheckTimers?.timers.values() || [])].some(
   timer => timer.delay >= 100 && timer.delay <= 600000) ? 1 : 0"""
-# Whether a page has timers, or buttons that may set one.
-BUTTONS = """document.querySelector('button, input[type=submit], input[type=button], [role=button]') ? 1 : 0"""
+# Whether a page has buttons, or what is used as one.
+BUTTONS = """document.querySelector(
+  'button, input[type=submit], input[type=button], [role=button], [aria-expanded]') ? 1 : 0"""
 
 _MESSAGES = """
   const known = window.__a11ycheckTimers;
@@ -163,28 +164,90 @@ BY_TIME = script(
     wait=True,
 )
 
-# Presses the buttons of the page; of messages that come up, sees whether they go away again by themselves.
+# Presses the buttons of the page; sees whether those that open something say so, which texts come up, and whether
+# they are announced and go away again by themselves.
 MESSAGES = script(
-    SHOWS + PAUSE + _MESSAGES,
+    SHOWS + PAUSE + DEEPEST + _MESSAGES,
     """
+  const all = window.__a11ycheckMessages = {messages: [], told: [], expanded: []};
+  const result = {messages: [], told: [], expanded: []};
+  // What a button opens: what it names, else what comes after it, or after the heading that holds it alone.
+  const opened = one => {
+    const named = (one.getAttribute('aria-controls') || '').split(/\\s+/).map(id => document.getElementById(id));
+    if (named.some(Boolean)) return named.filter(Boolean);
+    const heading = one.closest('h1, h2, h3, h4, h5, h6, summary');
+    return [(heading && tidy(heading.innerText) === tidy(one.innerText) ? heading : one).nextElementSibling]
+      .filter(Boolean);
+  };
+  const byOpening = async () => {
+    const stop = performance.now() + 1000, most = 6;
+    const openers = [...document.querySelectorAll('[aria-expanded]')].filter(one => shows(one) && !one.disabled &&
+      !one.matches('input, select, textarea, [role=combobox]') && !one.closest('[aria-hidden=true], [inert]'));
+    for (const one of openers.slice(0, most)) {
+      if (performance.now() > stop) return;
+      const parts = opened(one), open = () => parts.map(shows).join(), said = () => one.getAttribute('aria-expanded');
+      const before = open(), saidBefore = said();
+      try { one.click(); } catch {}
+      await pause(0);
+      frame();
+      if (!parts.length || !one.isConnected || open() === before) continue;
+      // The state may be told once the part has come to its place.
+      for (let waited = 0; said() === saidBefore && waited < 6; waited++) await pause(100);
+      if (!one.isConnected || open() === before) continue;
+      all.expanded.push(one);
+      result.expanded.push(said() !== saidBefore);
+      try { one.click(); } catch {}
+      await pause(0);
+      frame();
+    }
+  };
+  await byOpening();
+
+  // Texts that a press brings up, and whether those who listen to the page are told of them.
+  const regions = () => [...document.querySelectorAll(spoken)].map(one => tidy(one.textContent));
+  const ofControls = 'button, input, select, textarea, a[href], [role=button], dialog, [role=dialog], [role=tabpanel]';
+  const fresh = (records, one, said) => {
+    const touched = new Set(records.flatMap(record => [...record.addedNodes, record.target]).map(
+      node => node.nodeType === Node.TEXT_NODE ? node.parentElement : node).filter(node => node?.innerText));
+    const found = [...touched].filter(each => shows(each) && seen(each) && !each.contains(one) && !one.contains(each) &&
+      !each.closest(ofControls) && !each.querySelector(ofControls) && each !== document.body);
+    return found.filter(each => !found.some(other => other !== each && each.contains(other))).map(
+      each => [each, tidy(each.innerText)]).filter(
+      ([, text]) => text.length > 3 && text.length < 200 && !said.includes(text)).slice(0, 3);
+  };
+  const tell = (one, records, before) => {
+    if (one.hasAttribute('aria-expanded') || result.told.length >= mostMessages) return;
+    const moved = deepest() !== before.focus && deepest() !== one, now = regions();
+    const heard = moved || now.some((text, at) => text && text !== before.regions[at]);
+    for (const [each, text] of fresh(records, one, before.said)) {
+      if (result.told.some(other => other.text === text)) continue;
+      all.told.push([each, one]);
+      const named = called.test(each.className + ' ' + each.id);
+      result.told.push({text, named, announced: heard || !!each.closest(spoken + ', [aria-live]')});
+    }
+  };
+
   const end = performance.now() + 1200, mostButtons = 10, mostMessages = 5;
-  const all = window.__a11ycheckMessages = [], result = [];
   const buttons = [...document.querySelectorAll(
     'button, input[type=submit], input[type=button], [role=button]')].filter(
       one => shows(one) && !one.disabled && !one.closest('[aria-hidden=true], [inert]'));
-  let changed = false, before = texts(), patience = 2;
-  new MutationObserver(() => { changed = true; }).observe(document.documentElement,
-    {subtree: true, childList: true, characterData: true, attributes: true});
+  let before = texts(), patience = 2, records = [];
+  const watch = new MutationObserver(more => { records.push(...more); });
+  watch.observe(document.documentElement, {subtree: true, childList: true, characterData: true, attributes: true});
   const sends = one => one.type === 'submit' && one.form ? 0 : 1;
   for (const one of buttons.sort((each, other) => sends(each) - sends(other)).slice(0, mostButtons)) {
-    if (performance.now() > end || result.length >= mostMessages) break;
+    if (performance.now() > end || result.messages.length >= mostMessages) break;
     if (!shows(one)) continue;
     const waiting = new Set(known?.timers.keys() || []);
-    changed = false;
+    const state = {focus: deepest(), regions: regions(), said: tidy(document.body.innerText)};
+    watch.takeRecords();
+    records = [];
     try { one.click(); } catch {}
     await pause(0);
-    if (!changed) continue;
+    records.push(...watch.takeRecords());
+    if (!records.length) continue;
     frame();
+    tell(one, records, state);
     const now = texts(), messages = [...now].filter(([each, text]) => before.get(each) !== text);
     before = now;
     const set = () => sent(1000, 20000).filter(([id]) => !waiting.has(id));
@@ -193,9 +256,9 @@ MESSAGES = script(
     const fresh = messages.length ? set() : [];
     const vanished = await gone(messages, fresh.slice(0, 5));
     for (const [each, text] of messages) {
-      if (result.length >= mostMessages || result.some(other => other.text === text)) continue;
-      all.push([each, one]);
-      result.push({text, seconds: vanished.find(other => other.one === each)?.seconds ?? null});
+      if (result.messages.length >= mostMessages || result.messages.some(other => other.text === text)) continue;
+      all.messages.push([each, one]);
+      result.messages.push({text, seconds: vanished.find(other => other.one === each)?.seconds ?? null});
     }
   }
   return result;
