@@ -4,7 +4,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import batched, starmap
 from typing import Any, BinaryIO
 
@@ -18,6 +18,7 @@ from a11ycheck.settings import Language
 from a11ycheck.standards import all_criteria
 
 _UNDERSTANDING = "https://www.w3.org/WAI/WCAG22/Understanding/"
+_ALIKE = 1_000  # heads of groups of findings that are kept, since they repeat from page to page
 _PIECES = 2_000  # of a page that are in memory at once; a piece is a line or less
 
 
@@ -35,6 +36,7 @@ class Templates:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # or each page would ask the disk whether a template has changed
         )
         stylesheet = compact((folder / "report.css").read_text(encoding="utf-8"))
         self._environment.filters.update(number=self.texts.number, visible=visible, address=address_text)
@@ -56,6 +58,7 @@ class Templates:
         macros: Any = self._environment.get_template("macros.html").module
         self._outcome_row: Callable[[str, str], Markup] = cache(macros.outcome_row)
         self._environment.globals["outcome_rows"] = self._outcome_rows
+        self._environment.globals["about_group"] = lru_cache(_ALIKE)(macros.about_group)
 
     def _outcome_rows(self, outcomes: Iterable[tuple[str, str]]) -> Markup:
         """Return the rows of a page's rules; each is made once, since nearly all are alike from page to page."""
