@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from a11ycheck.checks.wording import EXCERPT, SENTENCE, any_of, known_texts, pages_with_texts
+from a11ycheck.checks.wording import EXCERPT, SENTENCE, any_of, pages_with_texts, speaking_of
 from a11ycheck.page import Element
-from a11ycheck.page.language import primary
-from a11ycheck.page.prose import Passage
 from a11ycheck.rules import CantTell, Passed, Verdict, rule
 from a11ycheck.words import word_list
 
@@ -31,19 +29,24 @@ def _legend(lang: str) -> re.Pattern[str]:
 @rule("meaning-by-colour", targets=pages_with_texts)
 def meaning_by_colour(body: Element) -> Verdict:
     """What a colour says, something else says as well: a person looks at it (WCAG 1.4.1, failure F81 and F13)."""
-    found = [(passage, sentence) for passage in body.page.once(known_texts) for sentence in _telling(passage)]
+    found = [
+        (passage, sentence)
+        for passage, lang, lowered in speaking_of(body.page, _colours)
+        for sentence in _telling(passage.text, lang, lowered)
+    ]
     if not found:
         return Passed("none")
     passage, sentence = found[0]
     return CantTell("marked", at=passage.element, text=sentence[:EXCERPT], count=len(found))
 
 
-def _telling(passage: Passage) -> Iterator[str]:
-    lang = primary(passage.bearer.get("lang"))
-    lowered = passage.text.lower()
-    if not any(colour in lowered for colour in word_list("marking_colours", lang) | word_list("legend_colours", lang)):
-        return
+@cache
+def _colours(lang: str) -> frozenset[str]:
+    return word_list("marking_colours", lang) | word_list("legend_colours", lang)
+
+
+def _telling(text: str, lang: str, lowered: str) -> Iterator[str]:
     if len(_legend(lang).findall(lowered)) >= _FEWEST_COLOURS:
-        yield passage.text
+        yield text
         return
-    yield from (sentence for sentence in SENTENCE.split(passage.text) if _marked(lang).search(sentence.lower()))
+    yield from (sentence for sentence in SENTENCE.split(text) if _marked(lang).search(sentence.lower()))

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from a11ycheck.page import Element, Page
@@ -90,26 +90,39 @@ def _is_beside(box: Element, text: Element) -> bool:
 
 def _passages_with_clues(page: Page) -> list[Passage]:
     """Passages that speak of something to point to, and of a place, colour or shape."""
-    texts = [(each, primary(each.bearer.get("lang")), each.text.lower()) for each in page.once(known_texts)]
-    said: defaultdict[str, list[str]] = defaultdict(list)
-    for _, lang, lowered in texts:
-        said[lang].append(lowered)
-    # Each list of words is first held against all texts at once: of most words a page does not speak at all.
-    things = {lang: _those_in("\n".join(said[lang]), word_list("pointer_things", lang)) for lang in said}
-    return [
-        each
-        for each, lang, lowered in texts
-        if any(thing in lowered for thing in things[lang]) and _those_in(lowered, _looks(lang))
-    ]
+    return [each for each, lang, lowered in speaking_of(page, _things) if any(look in lowered for look in _looks(lang))]
 
 
-def _those_in(text: str, listed: frozenset[str]) -> list[str]:
-    return [word for word in listed if word in text]
+def _things(lang: str) -> frozenset[str]:
+    return word_list("pointer_things", lang)
 
 
 @cache
 def _looks(lang: str) -> frozenset[str]:
     return word_list("pointer_places", lang) | word_list("pointer_colours", lang)
+
+
+def speaking_of(page: Page, listed: Callable[[str], frozenset[str]]) -> Iterator[tuple[Passage, str, str]]:
+    """Yield the passages that hold any word listed for their language, with that language, and in lower case.
+
+    Each word is first held against all texts at once: of most words a page does not speak at all.
+    """
+    met = {lang: [word for word in listed(lang) if word in said] for lang, said in page.once(_said).items()}
+    for each, lang, lowered in page.once(_lowered):
+        if any(word in lowered for word in met[lang]):
+            yield each, lang, lowered
+
+
+def _lowered(page: Page) -> list[tuple[Passage, str, str]]:
+    return [(each, primary(each.bearer.get("lang")), each.text.lower()) for each in page.once(known_texts)]
+
+
+def _said(page: Page) -> dict[str, str]:
+    """Return all that is said in each language, in lower case."""
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    for _, lang, lowered in page.once(_lowered):
+        said[lang].append(lowered)
+    return {lang: "\n".join(texts) for lang, texts in said.items()}
 
 
 def _pointing(passage: Passage) -> Iterator[str]:
