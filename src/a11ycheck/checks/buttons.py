@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page
-from a11ycheck.rules import Failed, Passed, Verdict, rule
+from a11ycheck.page.templating import filled_later
+from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
 
 def _named(element: Element) -> Verdict:
@@ -20,9 +21,12 @@ def buttons(page: Page) -> Iterator[Element]:
 @rule("button-without-name", targets=buttons)
 def button_without_name(button: Element) -> Verdict:
     """A button says what it does (ACT 97a4e1)."""
-    if button.name or not button.inside("img", "svg:svg"):
+    if button.name:
         return _named(button)
-    return Failed("picture-only")
+    attribute = filled_later(button)
+    if attribute:
+        return CantTell("filled-later", attribute=attribute)
+    return Failed("picture-only") if button.inside("img", "svg:svg") else _named(button)
 
 
 def menu_items(page: Page) -> Iterator[Element]:

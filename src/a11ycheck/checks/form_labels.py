@@ -44,7 +44,14 @@ def named_fields(page: Page) -> Iterator[Element]:
     return (field for field in filled_in(page) if field.name)
 
 
-@rule("placeholder-only-label", targets=named_fields)
+def fields_without_a_label_before(page: Page) -> Iterator[Element]:
+    """Fields that have some name. A label before a field that is not tied to it is seen, and has a rule of its own."""
+    fields = sorted(field.order for field in all_fields(page))
+    loose = {bisect_left(fields, label.order) for label in label_elements(page) if _is_loose(label)}
+    return (field for field in named_fields(page) if bisect_left(fields, field.order) not in loose)
+
+
+@rule("placeholder-only-label", targets=fields_without_a_label_before)
 def placeholder_only_label(field: Element) -> Verdict:
     """A field has a label that stays when one writes into it (technique H44; HTML 4.10.5.3.10 "placeholder")."""
     if field.naming.source != "placeholder":
@@ -133,6 +140,10 @@ def label_for_nothing(label: Element) -> Verdict:
     if field.tag in LABELABLE or "-" in field.tag:
         return Passed("field")
     return Failed("no-field", id=label.get("for"), tag=field.tag, text=label.text[:60])
+
+
+def _is_loose(label: Element) -> bool:
+    return isinstance(label_for_nothing(label), Failed)
 
 
 def _ids_that_name(page: Page) -> frozenset[str]:

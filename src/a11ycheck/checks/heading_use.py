@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import takewhile
 
 from a11ycheck.checks.headings import headings, headings_after_another, level
 from a11ycheck.page import Element, Page
@@ -19,7 +20,7 @@ _TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CONTENT = frozenset(
     "img svg:svg video audio iframe object embed canvas input select textarea button table meter progress form".split()
 )
-_DRAWN_EMPTY = frozenset({"i", "span"})  # what icon fonts and swatches of colour are drawn on
+_DRAWN_EMPTY = frozenset({"i", "span", "div"})  # what icon fonts, bars and swatches of colour are drawn on
 _NO_CONTENT = frozenset({"script", "style", "template", "noscript"})
 
 
@@ -59,9 +60,15 @@ def heading_without_content(pair: tuple[Element, Element]) -> Verdict:
         return Passed("content")
     places = heading.page.once(_places_of_content)
     found = bisect_right(places, heading.last)
-    if found < len(places) and places[found] < after.order:
+    if (found < len(places) and places[found] < after.order) or _lies_on_a_picture(heading, after):
         return Passed("content")
     return Failed("nothing", at=heading, name=heading.name, next=after.name)
+
+
+def _lies_on_a_picture(heading: Element, after: Element) -> bool:
+    """Tell whether a heading stands in a box of its own that has a picture or colour behind it."""
+    boxes = takewhile(lambda box: not box.contains(after), heading.ancestors)
+    return any(box.has("data-src") or "background" in box.get("style") for box in boxes)
 
 
 def _is_control(heading: Element) -> bool:
@@ -96,7 +103,9 @@ def _shows_something(node: Element) -> bool:
     """Tell whether an element counts as content without a text of its own."""
     if node.tag in _CONTENT or "-" in node.tag or (node.tag == "a" and node.has("href")):
         return True
-    return not node.children and (node.has("id") or (node.tag in _DRAWN_EMPTY and node.has("class")))
+    if node.has("data-src") or "background" in node.get("style"):
+        return True
+    return not node.children and (node.has("id") or (node.tag in _DRAWN_EMPTY and bool(node.attrs)))
 
 
 @rule("heading-repeated", targets=headings_after_another)

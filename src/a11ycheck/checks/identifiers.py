@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page
 from a11ycheck.page.attributes import with_any
+from a11ycheck.page.reopened import is_reopened
 from a11ycheck.page.text import collapse
 from a11ycheck.rules import Failed, Passed, Verdict, rule
 
@@ -21,8 +22,13 @@ _SHOWN = 8  # ids named in one message
 
 
 def repeated_ids(page: Page) -> list[tuple[Element, ...]]:
-    """Elements that share an id, one group an id."""
-    return page.once(lambda page: [tuple(group) for group in page.ids() if len(group) > 1])
+    """Elements that share an id, one group an id. One that the parser opened twice has its id once in the source."""
+    return page.once(_repeated_ids)
+
+
+def _repeated_ids(page: Page) -> list[tuple[Element, ...]]:
+    groups = (tuple(node for node in group if not is_reopened(node)) for group in page.ids() if len(group) > 1)
+    return [group for group in groups if len(group) > 1]
 
 
 def _references(page: Page) -> dict[tuple[int, str], str]:

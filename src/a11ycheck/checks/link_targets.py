@@ -52,9 +52,14 @@ def link_without_target(link: Element) -> Verdict:
 
 
 def _may_lead_to_the_top(link: Element) -> bool:
-    """Tell whether a link to "#" means what that does: in what language nobody here reads, it may."""
+    """Tell whether a link to "#" means what that does: in what language nobody here reads, it may.
+
+    In a table of contents the page's own title leads to the top, where that title stands.
+    """
     known = primary(link.lang) in LANGUAGES
-    return not known or not any_language("top_words").isdisjoint(plain(link.name).split())
+    if not known or not any_language("top_words").isdisjoint(plain(link.name).split()):
+        return True
+    return bool(link.text) and any(title.text.startswith(link.text) for title in link.page.tagged("h1"))
 
 
 def links_within_the_page(page: Page) -> Iterator[Element]:
@@ -105,9 +110,11 @@ def _say_the_same(first: Element, second: Element) -> bool:
 
     Other words are another aim, even where both have one address. Of two without a name, another rule speaks.
     """
-    if not first.text or not second.text:
-        return bool(first.name or second.name)
-    one, other = ({word.lower() for word in words(link.text)} for link in (first, second))
+    if bool(first.text) != bool(second.text):
+        return True
+    one, other = ({word.lower() for word in words(link.name)} for link in (first, second))
+    if not one and not other:
+        return False
     return one <= other or other <= one
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from http import HTTPStatus
 
 from a11ycheck.page import Element, Page
-from a11ycheck.rules import Failed, Passed, Site, Verdict, rule, site_rule
+from a11ycheck.page.templating import filled_later
+from a11ycheck.rules import CantTell, Failed, Passed, Site, Verdict, rule, site_rule
 
 LINK_ROLES = ("link", "doc-backlink", "doc-biblioref", "doc-glossref", "doc-noteref")
 _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
@@ -24,6 +25,9 @@ def link_without_name(link: Element) -> Verdict:
     """A link says where it leads (ACT c487ae)."""
     if link.name:
         return Passed("named", name=link.name)
+    attribute = filled_later(link)
+    if attribute:
+        return CantTell("filled-later", attribute=attribute)
     if link.tag == "area":
         return Failed("area")
     return Failed("picture-only" if link.inside("img", "svg:svg", "object", "canvas") else "no-name")

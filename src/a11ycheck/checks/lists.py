@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page
 from a11ycheck.page.html_facts import CHILDREN, SCRIPT_SUPPORTING
+from a11ycheck.page.reopened import is_reopened
 from a11ycheck.page.text import own_text
 from a11ycheck.rules import Failed, Passed, Verdict, rule
 
@@ -60,6 +61,6 @@ def _is_strange(child: Element, parent: Element) -> bool:
     """Tell whether a child has no place in a list (HTML 4.4.5 to 4.4.9, content models)."""
     if child.tag in CHILDREN[parent.tag] or child.tag in SCRIPT_SUPPORTING or child.tag in _TRANSPARENT:
         return False
-    if not child.exposed or "-" in child.tag:
+    if not child.exposed or "-" in child.tag or is_reopened(child):
         return False
     return child.role != "listitem" if parent.tag in LISTS else child.explicit_role not in ("term", "definition")

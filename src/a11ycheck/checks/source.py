@@ -11,6 +11,7 @@ from a11ycheck.page import Element, Page
 from a11ycheck.page.attributes import with_any
 from a11ycheck.page.html_facts import OBSOLETE_ATTRIBUTES, PARENTS, obsolete_attributes
 from a11ycheck.page.language import primary
+from a11ycheck.page.reopened import FORMATTING, reopened
 from a11ycheck.page.text import own_text
 from a11ycheck.rules import Failed, Passed, Verdict, rule
 
@@ -163,13 +164,9 @@ def element_misplaced(node: Element) -> Verdict:
     return Failed("misplaced", tag=node.tag, parent=parent, places=", ".join(sorted(places)))
 
 
-# HTML standard 13.2.4.3: elements that the parser opens once more where they were closed in the wrong order.
-_FORMATTING = ("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u")
-
-
 def pages_with_fragile_markup(page: Page) -> Iterator[Element]:
     """The page, where it has formatting elements, links or tables."""
-    if page.tagged(*_FORMATTING) or page.tagged("table"):
+    if page.tagged(*FORMATTING) or page.tagged("table"):
         yield page.root
 
 
@@ -180,13 +177,8 @@ def markup_misnested(root: Element) -> Verdict:
     moved = next((node for table in page.tagged("table") for node in _moved_before(table)), None)
     if moved is not None:
         return Failed("moved", at=moved, tag=moved.tag)
-    first: set[tuple[str, int, int]] = set()
-    for node in page.tagged(*_FORMATTING):
-        place = (node.tag, node.line, node.column)
-        if node.line and place in first:
-            return Failed("reopened", at=node, tag=node.tag, line=node.line)
-        first.add(place)
-    return Passed("nested")
+    again = next(iter(page.once(reopened).values()), None)
+    return Failed("reopened", at=again, tag=again.tag, line=again.line) if again else Passed("nested")
 
 
 def _moved_before(table: Element) -> list[Element]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby, islice
 
 from a11ycheck.page import Element, Page
-from a11ycheck.page.text import words
+from a11ycheck.page.text import BLOCKS, words
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import limit
 
@@ -208,20 +208,24 @@ def breaks_as_paragraphs(group: tuple[Element, ...]) -> Verdict:
 
 
 def _doubled(parent: Element) -> list[Element]:
-    """Return the first break of each row of breaks that has text before and behind it."""
+    """Return the first break of each row of breaks that has something before and behind it, not blocks alone."""
     found: list[Element] = []
     row: list[Element] = []
-    text_before = False
+    before: Element | str = ""
     for child in parent.children:
         if isinstance(child, str) and child.isspace():
             continue
         if not isinstance(child, str) and child.tag == "br":
             row.append(child)
             continue
-        if text_before and len(row) >= _FEWEST_BREAKS:
+        if before and len(row) >= _FEWEST_BREAKS and not (_is_block(before) and _is_block(child)):
             found.append(row[0])
-        row, text_before = [], True
+        row, before = [], child
     return found
+
+
+def _is_block(part: Element | str) -> bool:
+    return not isinstance(part, str) and part.tag in BLOCKS
 
 
 def long_texts(page: Page) -> Iterator[tuple[Element, ...]]:

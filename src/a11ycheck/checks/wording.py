@@ -8,6 +8,7 @@ from functools import cache
 from a11ycheck.page import Element, Page
 from a11ycheck.page.language import primary
 from a11ycheck.page.prose import Passage, passages
+from a11ycheck.page.spoken import is_dummy_text
 from a11ycheck.page.text import words
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import LANGUAGES, limit, word_list
@@ -136,7 +137,8 @@ def _pointing(passage: Passage) -> Iterator[str]:
 def texts_to_measure(page: Page) -> Iterator[Element]:
     """The body of a page, where its running text is long enough to measure."""
     said, sentences = page.once(_running_text)
-    if page.body is not None and len(said) >= limit("reading_words") and sentences >= limit("reading_sentences"):
+    long_enough = len(said) >= limit("reading_words") and sentences >= limit("reading_sentences")
+    if page.body is not None and long_enough and not is_dummy_text(said):
         yield page.body
 
 

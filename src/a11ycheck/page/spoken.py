@@ -29,6 +29,8 @@ _FEW_SOUNDS_ALIKE = 3  # times as many function words as of the declared languag
 _SENTENCE = 5  # words in lower case: titles and lists of names have fewer
 _OWN_FEW = 0.15  # share of function words of the declared language above which a text may well be in it
 _HARDLY = 0.01  # chance of the declared language
+_FEWEST_DUMMY_WORDS = 3  # of "Lorem ipsum" ...
+_DUMMY = 0.25  # ... and their share of a text
 _LONGEST = 60  # words that are judged: more make nothing surer
 # Pairs that only a reader tells apart for certain.
 _ALIKE = (frozenset({"no", "da"}), frozenset({"ru", "uk"}), frozenset({"es", "pt"}))
@@ -45,6 +47,18 @@ def function_words() -> dict[str, frozenset[str]]:
 def _languages_of_word() -> dict[str, tuple[str, ...]]:
     lists = function_words()
     return {word: tuple(lang for lang, entry in lists.items() if word in entry) for word in chain(*lists.values())}
+
+
+@cache
+def _dummy_words() -> frozenset[str]:
+    source = (rules_folder() / "words" / "dummy-text.toml").read_bytes()
+    return frozenset(msgspec.toml.decode(source, type=dict[str, str])["words"].split())
+
+
+def is_dummy_text(said: Sequence[str]) -> bool:
+    """Tell whether the words are those that templates are filled with."""
+    known = sum(word.lower() in _dummy_words() for word in said)
+    return known >= _FEWEST_DUMMY_WORDS and known >= _DUMMY * len(said)
 
 
 def counted(said: Sequence[str]) -> dict[str, int]:
@@ -73,6 +87,8 @@ def other_language(text: str, declared: str, fewest: int = 6) -> str:
         return ""
     if not any(count >= _enough(own, len(said)) for language, count in counts.items() if language != alias(declared)):
         return ""  # spares the model
+    if is_dummy_text(said):
+        return ""
     return _where_witnesses_agree(" ".join(said), alias(declared), counts, len(said))
 
 
@@ -111,7 +127,7 @@ def perhaps_other_language(text: str, declared: str) -> str:
     """
     said = words(text)[:_LONGEST]
     alone = alias(declared)
-    if sum(word[:1].islower() for word in said) < _SENTENCE:
+    if sum(word[:1].islower() for word in said) < _SENTENCE or is_dummy_text(said):
         return ""
     chances = likelihoods(" ".join(said), alone)
     found = max(chances, key=lambda language: chances[language])
