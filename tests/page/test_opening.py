@@ -14,6 +14,9 @@ from a11ycheck.page.parse import parse
         ('<div id="x" aria-hidden="true"><div role="tooltip">Viikko 32</div></div>', True),
         ('<aside id="x" aria-hidden="true"><a href="/">Etusivu</a></aside>', True),
         ('<section id="x" aria-hidden="true"><h2>Aukioloajat</h2></section>', False),
+        ('<button aria-expanded="false" aria-controls="x">Hinta</button><p id="x" aria-hidden="true">7 €</p>', True),
+        ('<button aria-expanded="true" aria-controls="x">Hinta</button><p id="x" aria-hidden="true">7 €</p>', False),
+        ('<button aria-expanded="false" aria-controls>Hinta</button><p id="x" aria-hidden="true">7 €</p>', False),
         ('<section id="x" tabindex="-1"><h2>Aukioloajat</h2></section>', False),
     ],
 )

@@ -9,6 +9,7 @@ from a11ycheck.page.text import collapse
 from a11ycheck.rules import Failed, Passed, Verdict, rule
 
 # aria-errormessage and aria-activedescendant come to point at something when there is something to point at.
+_OF_WHAT_OPENS = ("aria-controls", "aria-owns")
 _REFERENCES = ("aria-labelledby", "aria-describedby", "aria-details", "aria-owns", "aria-flowto", "aria-controls")
 
 
@@ -22,14 +23,16 @@ def aria_reference_broken(node: Element) -> Verdict:
     """What an attribute points to is there."""
     for name in _REFERENCES:
         missing = [each for each in node.tokens(name) if node.page.by_id(each, node.scope) is None]
-        if missing and not (name == "aria-controls" and _is_closed(node)):
+        if missing and not (name in _OF_WHAT_OPENS and _is_closed(node)):
             return Failed("missing", attribute=name, id=missing[0])
     return Passed("present")
 
 
 def _is_closed(node: Element) -> bool:
-    """A closed menu or dialog may be made only when it opens."""
-    return node.get("aria-expanded") == "false" or node.has("aria-haspopup") or node.role in ("combobox", "tab")
+    """A closed menu or dialog may be made only when it opens; the field of a combobox may lie within it (ARIA 1.1)."""
+    if node.get("aria-expanded") == "false" or node.has("aria-haspopup") or node.role in ("combobox", "tab"):
+        return True
+    return any(each.role == "combobox" and each.get("aria-expanded") == "false" for each in node.ancestors)
 
 
 def labelled_elements(page: Page) -> Iterator[tuple[Element, ...]]:

@@ -7,6 +7,7 @@ from a11ycheck.page.text import words
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
 _LIVE_ROLES = {"alert": "assertive", "status": "polite", "log": "polite"}
+_WHOLE = frozenset({"alert", "status"})  # atomic where no attribute says otherwise (WAI-ARIA 1.2)
 _LONG = 80  # words: half a minute of speech that nobody can stop, skip or look through
 
 
@@ -53,11 +54,14 @@ def live_region_silenced(node: Element) -> Verdict:
 
 @rule("live-region-large", targets=live_regions)
 def live_region_large(node: Element) -> Verdict:
-    """What is announced at once is short."""
+    """What is announced at once is short: all of an atomic region, else what changes (WAI-ARIA 1.2, aria-atomic)."""
     if node.get("aria-live").strip().lower() == "off" or node.role in ("log", "timer", "marquee"):
         return Passed("short")
     count = len(words(node.exposed_text))
-    return Failed("long", words=count) if count > _LONG else Passed("short")
+    if count <= _LONG:
+        return Passed("short")
+    whole = node.get("aria-atomic").strip().lower() or ("true" if node.role in _WHOLE else "")
+    return Failed("long", words=count) if whole == "true" else CantTell("part", words=count)
 
 
 def applications(page: Page) -> Iterator[Element]:

@@ -21,6 +21,12 @@ def _marked(lang: str) -> re.Pattern[str]:
 
 
 @cache
+def _outdoors(lang: str) -> re.Pattern[str]:
+    """Match what marks a way or place out of doors, such as signs and poles: no part of the page."""
+    return re.compile(rf"\b{any_of('marks_outdoors', lang)}")
+
+
+@cache
 def _legend(lang: str) -> re.Pattern[str]:
     """Match a colour and the sign after which its meaning follows."""
     return re.compile(rf"\b{any_of('legend_colours', lang)}\s*(?:[:=]|\s[–-]\s)")
@@ -49,4 +55,6 @@ def _telling(text: str, lang: str, lowered: str) -> Iterator[str]:
     if len(_legend(lang).findall(lowered)) >= _FEWEST_COLOURS:
         yield text
         return
-    yield from (sentence for sentence in SENTENCE.split(text) if _marked(lang).search(sentence.lower()))
+    for sentence in SENTENCE.split(text):
+        if _marked(lang).search(sentence.lower()) and not _outdoors(lang).search(sentence.lower()):
+            yield sentence

@@ -13,6 +13,7 @@ from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import any_language
 
 _ERROR_NAME = re.compile(r"(?:^|[-_ ])(?:error|invalid-feedback|virhe|felmeddelande)(?:$|[-_ ])", re.IGNORECASE)
+_CONTROLS = ("input", "select", "textarea")  # what holds one is no message but the field with all that belongs to it
 _EXCERPT = 80  # characters that a message quotes
 
 
@@ -24,7 +25,7 @@ def error_messages(page: Page) -> Iterator[Element]:
     called: dict[int, Element] = {}
     for form in page.tagged("form"):
         for node in form.descendants:
-            if node.tag in HINT_TAGS and _is_called_an_error(node):
+            if node.tag in HINT_TAGS and _is_called_an_error(node) and not node.inside(*_CONTROLS):
                 called[node.order] = node
     yield from (node for node in called.values() if node.text and node.visible)
     yield from (node for node in called.values() if not node.visible and _describes_a_button(node))

@@ -105,6 +105,8 @@ def decorative_image_exposed(node: Element) -> Verdict:
     """What is marked as decoration is not announced after all (ACT 46ca7f)."""
     if not node.exposed:
         return Passed("hidden")
+    if not (node.implicit_role or node.tag == "img"):
+        return Passed("decorative")  # a division, say, which tells of nothing, with or without the role
     if node.focusable:
         return Failed("focusable", tag=node.tag.rpartition(":")[2])
     if node.role == "none" or not _global_attributes(node):

@@ -9,7 +9,7 @@ from a11ycheck.checks.link_texts import heading_before
 from a11ycheck.checks.links import LINK_ROLES
 from a11ycheck.page import Element, Page
 from a11ycheck.page.styling import tree_is_known
-from a11ycheck.page.text import BLOCKS
+from a11ycheck.page.text import BLOCKS, collapse
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
 _SMALL = 100  # words: a column or a page of more is no context of its links
@@ -41,9 +41,24 @@ def _one_aim(group: tuple[Element, ...]) -> Verdict:
     other = list(by_aim.values())[place]
     if found is Likeness.SAME:
         return Passed("same", name=first.name)
+    if _told_apart(list(by_aim.values())):
+        return Passed("described", name=first.name)
     if found is Likeness.OTHER and tree_is_known(first.page):
         return Failed("other", at=other, name=first.name)
     return CantTell("many", at=other, name=first.name, count=len(by_aim))
+
+
+def _told_apart(links: list[Element]) -> bool:
+    """Tell whether each link has a description of its own, which is part of its purpose (WCAG technique H33)."""
+    described = {_description(link) for link in links}
+    return len(described) == len(links) and "" not in described
+
+
+def _description(link: Element) -> str:
+    """Return what describes a link beside its name: referenced text, else its title (HTML AAM 1.0, section 4.2)."""
+    said = " ".join(node.text for node in link.referenced("aria-describedby")) or link.get("title")
+    lowered = collapse(said).lower()
+    return "" if lowered == link.name.lower() else lowered
 
 
 def _aim(link: Element) -> str:
