@@ -8,6 +8,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from a11ycheck.model import LeftOut
+from a11ycheck.notes import note
+from a11ycheck.settings import Language
 
 RULE = "unchanged"  # of LeftOut
 _SECONDS = 60  # for one command of git
@@ -26,7 +28,7 @@ class Changed(Struct, frozen=True):
     notes: tuple[str, ...]
 
 
-def changed_since(revision: str, files: Sequence[Path]) -> Changed:
+def changed_since(revision: str, files: Sequence[Path], lang: Language = "en") -> Changed:
     """Divide files into those that differ from a revision, in the working tree, and those that do not.
 
     A file that git does not know, because it is new or ignored, as a built page often is, counts as changed.
@@ -45,15 +47,15 @@ def changed_since(revision: str, files: Sequence[Path]) -> Changed:
     kept = tuple(file for file in files if file.resolve() not in unchanged)
     without = [file for file in files if file.resolve() in unchanged]
     left_out = (LeftOut(rule=RULE, count=len(without), example=without[0].as_posix()),) if without else ()
-    return Changed(kept, left_out, _notes(others) if without else ())
+    return Changed(kept, left_out, _notes(others, lang) if without else ())
 
 
-def _notes(others: Iterable[Path]) -> tuple[str, ...]:
+def _notes(others: Iterable[Path], lang: Language) -> tuple[str, ...]:
     names = sorted(path.name for path in others)
     if not names:
         return ()
-    shown = ", ".join(names[:3]) + (" and others" if len(names) > 3 else "")
-    return (f"Files that pages share have changed ({shown}): pages that were left out may look different now.",)
+    shown = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
+    return (note("shared-files", lang, files=shown),)
 
 
 def _root(folder: Path) -> Path:

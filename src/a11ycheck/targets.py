@@ -46,7 +46,7 @@ def read_targets(settings: Settings) -> Targets:
     if targets.sites or targets.stdin:
         raise TargetError("--changed-since asks git, which knows files and folders only: leave out the other targets.")
     try:
-        changed = changed_since(settings.changed_since, targets.files)
+        changed = changed_since(settings.changed_since, targets.files, settings.lang)
     except GitError as error:
         raise TargetError(str(error)) from error
     return msgspec.structs.replace(targets, files=changed.files, left_out=changed.left_out, notes=changed.notes)

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from a11ycheck.browser.faults import NoBrowserError, NotTestedError
-from a11ycheck.browser.firefox import ONLY_SCRIPTS, FirefoxSession
+from a11ycheck.browser.firefox import FirefoxSession
 from a11ycheck.browser.workers import BrowserWorkers
 from a11ycheck.line import engine_of
 from a11ycheck.model import Fetched, Health, Outcome, Reason
+from a11ycheck.notes import note
 from a11ycheck.settings import Settings
 from a11ycheck.settings_sources import SettingsError
 from tests.browser.conftest import CONTENT, Check, checking, whole
@@ -44,7 +45,7 @@ def test_scripts_run_and_rules_about_looks_are_untested(web: Web, check: Check, 
     assert record.health is Health.TESTED
     assert record.outcomes["image-without-name"] is Outcome.FAILED
     assert record.outcomes["contrast-low"] is Outcome.UNTESTED
-    assert workers.notes[0] == ONLY_SCRIPTS
+    assert workers.notes[0] == note("only-scripts", "en")
 
 
 @needs_firefox

@@ -4,14 +4,16 @@ What Chromium shows in place of a document that did not come is in a process of 
 """
 
 from a11ycheck.browser.driver import Browser
+from a11ycheck.notes import note
 from a11ycheck.page import Page
+from a11ycheck.settings import Language
 from a11ycheck.urls import site_of
 
 _FRAMES = ("iframe", "frame", "object", "embed")
 
 
-def frames_apart(browser: Browser, page: Page) -> tuple[str, ...]:
-    """Return a line for each host whose frames could not be looked into.
+def frames_apart(browser: Browser, page: Page, lang: Language) -> tuple[str, ...]:
+    """Return a line in a language for each host whose frames could not be looked into.
 
     Raises:
         BrowserCrashedError: where the browser does not answer any more.
@@ -21,9 +23,9 @@ def frames_apart(browser: Browser, page: Page) -> tuple[str, ...]:
         return ()
     targets = browser.cdp("Target.getTargets")["targetInfos"]
     addresses = [str(target["url"]) for target in targets if target["type"] == "iframe"]
-    return tuple(sorted({_line(url) for url in addresses if url.startswith(("http:", "https:", "about:"))}))
+    return tuple(sorted({_line(url, lang) for url in addresses if url.startswith(("http:", "https:", "about:"))}))
 
 
-def _line(url: str) -> str:
-    whose = f"of {site_of(url)}" if site_of(url) else "with the attribute sandbox"
-    return f"Frames {whose} did not come or are kept apart from the page, and what they hold was not looked at"
+def _line(url: str, lang: Language) -> str:
+    site = site_of(url)
+    return note("frames-of", lang, site=site) if site else note("frames-sandboxed", lang)

@@ -4,15 +4,16 @@ from threading import Lock
 
 from a11ycheck.browser.timings import Timings
 from a11ycheck.browser.visit import Visit
-
-_UNSETTLED = "The page was still changing when its time to come to rest was up; it was checked as it was then"
+from a11ycheck.notes import note
+from a11ycheck.settings import Language
 
 
 class Diary:
     """Notes and timings of all pages. Safe to write to from several threads."""
 
-    def __init__(self, beginning: tuple[str, ...]) -> None:
-        """``beginning`` are the notes that hold for every page."""
+    def __init__(self, beginning: tuple[str, ...], lang: Language) -> None:
+        """``beginning`` are the notes that hold for every page, in the language ``lang``."""
+        self._lang: Language = lang
         self._beginning = beginning
         self._lock = Lock()
         self._first: dict[str, str] = {}  # note: address of the first page
@@ -21,25 +22,25 @@ class Diary:
 
     def add(self, url: str, visit: Visit) -> None:
         """Take note of one page."""
-        said = visit.notes if visit.rest.settled else (*visit.notes, _UNSETTLED)
+        said = visit.notes if visit.rest.settled else (*visit.notes, note("unsettled", self._lang))
         with self._lock:
-            for note in said:
-                self._first.setdefault(note, url)
-                self._count[note] = self._count.get(note, 0) + 1
+            for each in said:
+                self._first.setdefault(each, url)
+                self._count[each] = self._count.get(each, 0) + 1
             for stage, seconds in visit.timings.seconds.items():
                 self._timings.add(stage, seconds)
 
     @property
     def notes(self) -> tuple[str, ...]:
         """One line for each thing to tell, with the first page and how many more there are."""
-        return (*self._beginning, *(self._line(note) for note in self._first))
+        return (*self._beginning, *map(self._line, self._first))
 
     @property
     def timings(self) -> dict[str, float]:
         """Seconds by stage, of all pages together."""
         return {stage: round(seconds, 3) for stage, seconds in self._timings.seconds.items()}
 
-    def _line(self, note: str) -> str:
-        more = self._count[note] - 1
-        also = f" and {more} more" if more else ""
-        return f"{note}: {self._first[note]}{also}."
+    def _line(self, said: str) -> str:
+        page, more = self._first[said], self._count[said] - 1
+        figures = {"note": said, "page": page}
+        return note("at-pages", self._lang, more=more, **figures) if more else note("at-page", self._lang, **figures)

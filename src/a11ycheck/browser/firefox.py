@@ -22,10 +22,6 @@ from a11ycheck.page.parse import parse_text
 from a11ycheck.settings import Settings
 from a11ycheck.settings_sources import SettingsError
 
-ONLY_SCRIPTS = (
-    "Firefox runs the scripts of pages and does not tell how they are drawn: rules about style, layout, focus and "
-    "keyboard are untested."
-)
 _SLACK = 5  # seconds longer than its own bound that a command may take before Firefox counts as stalled
 _LEADS_ON = "ABORT"  # in what Firefox says of a page that a script took elsewhere while it loaded
 _LOOKS = 3  # at a page that goes elsewhere while it is looked at

@@ -27,6 +27,7 @@ from a11ycheck.browser.steps import Steps, click_and_wait
 from a11ycheck.browser.timings import Timings
 from a11ycheck.browser.visit import Visit, has_moved
 from a11ycheck.model import Reason
+from a11ycheck.notes import note
 from a11ycheck.page import Page
 from a11ycheck.settings import Settings
 
@@ -38,7 +39,6 @@ _REST_SECONDS = 5.0  # ... and seconds for each time that it is to come to rest
 _PROBE_CALL_SECONDS = 10.0  # that one command of a probe may take
 _PICTURES_SECONDS = 10.0  # that the pictures of a page may take
 _MOST_FOR_AXE = 50_000  # elements; of more than that it does not come to an end
-_WITHOUT_AXE = "axe did not come to an end on the page; it was checked without this second opinion"
 _PROBES_SECONDS = 120.0  # that all probes may take together; each has its own bound
 
 
@@ -125,7 +125,7 @@ class Session:
             moved = has_moved(url, rest.look)
             source = self._source(browser) if moved or self._login is not None else None
             page = self._snap(browser, rest.look.url or url, timings)
-            notes += frames_apart(browser, page)
+            notes += frames_apart(browser, page, self._settings.lang)
             if self._settings.debug_names:
                 notes += differences(browser, page)
             if probes:
@@ -177,15 +177,15 @@ class Session:
         if self._axe is None:
             return ()
         if len(page.elements) > _MOST_FOR_AXE:
-            return (_WITHOUT_AXE,)
+            return (note("without-axe", self._settings.lang),)
         try:
             with timings.of("axe"):
                 page.facts = msgspec.structs.replace(page.facts, second_opinion=self._axe.read(browser))
         except RefusedError:
-            return (_WITHOUT_AXE,)
+            return (note("without-axe", self._settings.lang),)
         except PageStalledError:
             self._drop()
-            return (_WITHOUT_AXE,)
+            return (note("without-axe", self._settings.lang),)
         return ()
 
     def _measure(self, browser: Browser, page: Page, timings: Timings) -> None:

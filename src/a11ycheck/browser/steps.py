@@ -19,6 +19,7 @@ from msgspec import Struct, field
 from a11ycheck.browser.driver import Browser
 from a11ycheck.browser.faults import BrowserCrashedError, RefusedError
 from a11ycheck.browser.settle import evaluate, wait_for_load
+from a11ycheck.notes import note
 from a11ycheck.settings import Settings
 from a11ycheck.settings_sources import SettingsError
 
@@ -153,7 +154,7 @@ def click_and_wait(browser: Browser, settings: Settings) -> tuple[str, ...]:
     try:
         _until(lambda: _is_there(browser, settings.wait_for), _PAGE_SECONDS, settings.wait_for)
     except LoginError:
-        return (f"{settings.wait_for!r} (--wait-for) did not appear within {_PAGE_SECONDS:g} s",)
+        return (note("wait-for", settings.lang, selector=repr(settings.wait_for), seconds=f"{_PAGE_SECONDS:g}"),)
     return ()
 
 

@@ -16,7 +16,7 @@ from a11ycheck.axe_rules import is_asked
 from a11ycheck.browser.axe_script import find_axe
 from a11ycheck.browser.diary import Diary
 from a11ycheck.browser.faults import BrowserCrashedError, NotTestedError, PageStalledError, RefusedError
-from a11ycheck.browser.firefox import ONLY_SCRIPTS, FirefoxSession
+from a11ycheck.browser.firefox import FirefoxSession
 from a11ycheck.browser.gallery import A_SCAN, Gallery, Taken
 from a11ycheck.browser.launch import check_browser, needs_no_sandbox
 from a11ycheck.browser.linked import Linked
@@ -28,14 +28,13 @@ from a11ycheck.browser.visit import Visit
 from a11ycheck.catalogue import choose
 from a11ycheck.examine import examine, examine_page, not_tested, with_outcomes_of_html
 from a11ycheck.model import Examined, Fetched, Health, Reason, RuleInfo, Shot
+from a11ycheck.notes import note
 from a11ycheck.page import Page
 from a11ycheck.page.parse import parse, parse_text
 from a11ycheck.second_opinion import infos
 from a11ycheck.settings import Settings
 from a11ycheck.urls import Scope, normalise
 from a11ycheck.workers import Checker
-
-NO_SANDBOX = "Chromium runs without its sandbox, because it was started as root."
 
 
 class BrowserWorkers(Checker):
@@ -49,7 +48,7 @@ class BrowserWorkers(Checker):
         """
         check_browser(settings)
         self._settings = settings
-        self._diary = Diary(_beginning(settings))
+        self._diary = Diary(_beginning(settings), settings.lang)
         # Twice as many as there are browsers: one draws the next page while another judges the last one.
         self._threads = ThreadPoolExecutor(2 * jobs, thread_name_prefix="a11ycheck-browser")
         needs = frozenset(need for rule in choose(settings) for need in (*rule.text.needs, *rule.text.uses))
@@ -237,8 +236,8 @@ def _session(settings: Settings, needs: frozenset[str]) -> Session | FirefoxSess
 def _beginning(settings: Settings) -> tuple[str, ...]:
     """Return the notes that hold for every page."""
     if settings.browser == "firefox":
-        return (ONLY_SCRIPTS,)
-    return (NO_SANDBOX,) if not settings.grid and needs_no_sandbox() else ()
+        return (note("only-scripts", settings.lang),)
+    return (note("no-sandbox", settings.lang),) if not settings.grid and needs_no_sandbox() else ()
 
 
 _CLOSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})

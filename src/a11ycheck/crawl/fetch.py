@@ -1,6 +1,7 @@
 """Addresses to pages: what ``Fetched`` says of each is decided here."""
 
 from collections.abc import Mapping
+from functools import partial
 from http import HTTPStatus
 from threading import Event
 from types import TracebackType
@@ -69,7 +70,8 @@ class Fetcher:
         files = tuple(file for file in named if file is not None and scope.holds(file))
         default = resolve("/sitemap.xml", url)
         errand = Errand(scope=scope, stop=stop, max_size=SITEMAP_SIZE, wanted=_is_success, permit=_always)
-        return collect(files or ((default,) if default else ()), scope, lambda file: self._load_file(file, errand))
+        load = partial(self._load_file, errand=errand)
+        return collect(files or ((default,) if default else ()), scope, load, self._settings.lang)
 
     def close(self) -> None:
         """Break off what still runs and close all connections."""

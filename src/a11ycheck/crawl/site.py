@@ -15,6 +15,7 @@ from a11ycheck.crawl.fetch import Fetcher
 from a11ycheck.crawl.frontier import Entry, Frontier
 from a11ycheck.crawl.sitemap import Sitemap
 from a11ycheck.model import Document, Examined, Fetched, LeftOut, Link, Reason
+from a11ycheck.notes import note
 from a11ycheck.settings import Settings
 from a11ycheck.urls import key_of, kind, normalise, start_address
 
@@ -141,7 +142,7 @@ class Site:
         if not self._unlisted:
             return self._sitemap.notes
         count, example = len(self._unlisted), self._unlisted[0]
-        return (*self._sitemap.notes, f"The sitemap lists {count} addresses that do not exist, such as {example}")
+        return (*self._sitemap.notes, note("unlisted", self._settings.lang, count=count, example=example))
 
     def close(self) -> None:
         """Break off visits that are on their way and end the threads."""

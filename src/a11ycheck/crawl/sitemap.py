@@ -10,6 +10,8 @@ from io import BytesIO
 from lxml import etree
 from msgspec import Struct
 
+from a11ycheck.notes import note
+from a11ycheck.settings import Language
 from a11ycheck.urls import Scope, normalise
 
 MAX_SIZE = 52_428_800  # bytes of a file, packed or unpacked: what the protocol allows
@@ -31,11 +33,11 @@ class SitemapError(Exception):
     """A file that is no sitemap; its text is one line."""
 
 
-def collect(files: Sequence[str], scope: Scope, fetch: Callable[[str], bytes | None]) -> Sitemap:
+def collect(files: Sequence[str], scope: Scope, fetch: Callable[[str], bytes | None], lang: Language = "en") -> Sitemap:
     """Return the addresses of sitemap files and of those that they list, as far as they belong to the site.
 
     ``fetch`` returns the bytes of a file, None where there is none. Files beyond the bounds of this module are left
-    out with a note. A broken file is a note, and what it lists before the fault counts.
+    out with a note in the language ``lang``. A broken file is a note, and what it lists before the fault counts.
     """
     todo, seen = deque(dict.fromkeys(files)), set(files)
     urls: dict[str, None] = {}
@@ -54,9 +56,9 @@ def collect(files: Sequence[str], scope: Scope, fetch: Callable[[str], bytes | N
                 elif not is_file and len(urls) < MAX_URLS:
                     urls[address] = None
         except SitemapError as error:
-            notes.append(f"The sitemap {file} cannot be read to its end: {error}")
+            notes.append(note("sitemap-broken", lang, file=file, error=str(error)))
     if todo:
-        notes.append(f"{len(todo)} sitemap files were not read, the first of them {todo[0]}: there are too many.")
+        notes.append(note("sitemaps-left", lang, count=len(todo), file=todo[0]))
     return Sitemap(tuple(urls), tuple(notes))
 
 
