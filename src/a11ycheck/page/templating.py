@@ -5,8 +5,12 @@ import re
 from a11ycheck.page.page import Element
 from a11ycheck.page.styling import style_is_known
 
-# ":title", "@click", "#if", "[title]", "(click)"; then "v-text", "x-text", "ng-bind" and names of components.
-_NOTATION = re.compile(r"[:@#\[(*.]|(?!(?:data|aria|accept|http|on)-)[a-z]+-[a-z]")
+# ":title", "#if", "[title]"; then "v-text", "x-text", "ng-bind" and names of components. What only listens, hides, repeats
+# or sends writes no words: "@click", "(click)", "v-on", "x-show", "ng-if", "hx-get" and the like.
+_NOTATION = re.compile(
+    r"[:#\[*.]|(?!(?:data|aria|accept|http|on|hx)-|[vx]-(?:on|if|else|show|for|model|cloak|data|ref|init|transition)\b"
+    r"|ng-(?:click|if|show|hide|class|model|repeat|disabled|submit|change)\b)[a-z]+-[a-z]"
+)
 _FOR_SCRIPTS = frozenset({"data-bind", "data-i18n"})
 # What sheets write beside an element (CSS Values 4 "attr()"), which accessible names hold (Accname 1.2, 2F.ii).
 _FOR_SHEETS = frozenset({"data-tooltip", "data-title", "data-label", "data-content", "data-text", "data-hint"})
