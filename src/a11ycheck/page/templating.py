@@ -5,8 +5,8 @@ import re
 from a11ycheck.page.page import Element
 from a11ycheck.page.styling import style_is_known
 
-# ":title", "#if", "[title]"; then "v-text", "x-text", "ng-bind" and names of components. What only listens, hides, repeats
-# or sends writes no words: "@click", "(click)", "v-on", "x-show", "ng-if", "hx-get" and the like.
+# ":title", "#if", "[title]"; then "v-text", "x-text", "ng-bind" and names of components. What only listens, hides,
+# repeats or sends writes no words: "@click", "(click)", "v-on", "x-show", "ng-if", "hx-get" and the like.
 _NOTATION = re.compile(
     r"[:#\[*.]|(?!(?:data|aria|accept|http|on|hx)-|[vx]-(?:on|if|else|show|for|model|cloak|data|ref|init|transition)\b"
     r"|ng-(?:click|if|show|hide|class|model|repeat|disabled|submit|change)\b)[a-z]+-[a-z]"
