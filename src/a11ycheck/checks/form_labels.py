@@ -45,10 +45,11 @@ def named_fields(page: Page) -> Iterator[Element]:
 
 
 def fields_without_a_label_before(page: Page) -> Iterator[Element]:
-    """Fields that have some name. A label before a field that is not tied to it is seen, and has a rule of its own."""
+    """Fields that have some name and can be used. A label before a field, not tied to it, is seen and has its own rule."""
     fields = sorted(field.order for field in all_fields(page))
     loose = {bisect_left(fields, label.order) for label in label_elements(page) if _is_loose(label)}
-    return (field for field in named_fields(page) if bisect_left(fields, field.order) not in loose)
+    usable = (field for field in named_fields(page) if not field.has("disabled"))
+    return (field for field in usable if bisect_left(fields, field.order) not in loose)
 
 
 @rule("placeholder-only-label", targets=fields_without_a_label_before)

@@ -20,6 +20,7 @@ _TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CONTENT = frozenset(
     "img svg:svg video audio iframe object embed canvas input select textarea button table meter progress form".split()
 )
+_FILLED_LATER = frozenset({"ul", "ol", "dl"})  # empty, they are hidden with their heading or filled by a script
 _DRAWN_EMPTY = frozenset({"i", "span", "div"})  # what icon fonts, bars and swatches of colour are drawn on
 _NO_CONTENT = frozenset({"script", "style", "template", "noscript"})
 
@@ -105,7 +106,9 @@ def _shows_something(node: Element) -> bool:
         return True
     if node.has("data-src") or "background" in node.get("style"):
         return True
-    return not node.children and (node.has("id") or (node.tag in _DRAWN_EMPTY and bool(node.attrs)))
+    if node.children:
+        return False
+    return node.has("id") or node.tag in _FILLED_LATER or (node.tag in _DRAWN_EMPTY and bool(node.attrs))
 
 
 @rule("heading-repeated", targets=headings_after_another)
