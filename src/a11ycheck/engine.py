@@ -57,9 +57,10 @@ def judge(page: Page, rules: Sequence[Rule], lang: Language) -> Judged:
     traits: list[Trait] = []
     told: list[Told] = []
     fingerprints = Fingerprints(page.url)
+    missing = cache(page.facts.missing)  # many rules need the same
     with _deep_recursion():
         for rule in rules:
-            if rule.text.needs and page.facts.missing(rule.text.needs):
+            if rule.text.needs and missing(rule.text.needs):
                 outcomes[rule.id] = Outcome.UNTESTED
             elif isinstance(rule.check, SiteCheck):
                 noted, fault = _traits(page, rule.check)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from a11ycheck.page import Element, Page
+from a11ycheck.page.attributes import with_attribute
 from a11ycheck.page.exposure import perceivable
 from a11ycheck.page.painted import painted_runs
 from a11ycheck.page.style import inline_style
@@ -32,7 +33,7 @@ _WRAPS = 200  # characters: at 16 pixels a text of more fills over one line of a
 def _fixed(name: str) -> Callable[[Page], list[Element]]:
     def with_important(page: Page) -> list[Element]:
         """Elements with painted text whose style attribute fixes the property with ``!important``."""
-        return [node for node in page.elements if node.has("style") and _is_fixed(node, name) and _is_read(node, name)]
+        return [node for node in with_attribute(page, "style") if _is_fixed(node, name) and _is_read(node, name)]
 
     return with_important
 
