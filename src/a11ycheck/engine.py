@@ -72,7 +72,7 @@ def judge(page: Page, rules: Sequence[Rule], lang: Language) -> Judged:
                 judged = list(verdicts(page, rule.check))
                 telling = [each for each in judged if each[1].outcome is not Outcome.PASSED]
                 at_best = Outcome.PASSED if judged else Outcome.INAPPLICABLE
-                outcomes[rule.id] = worst((verdict.outcome for _, verdict in telling), at_best)
+                outcomes[rule.id] = worst([verdict.outcome for _, verdict in telling]) if telling else at_best
                 if rule.text.axe and page.facts.second_opinion is not None:
                     told += _told(rule, judged, len(findings))
                 findings += [

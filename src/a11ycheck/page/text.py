@@ -29,17 +29,12 @@ def collapse(text: str) -> str:
     return " ".join(text.split())
 
 
-def words(text: str) -> list[str]:
+def words(text: str) -> tuple[str, ...]:
     """Return the words of a text: runs of letters, with hyphens and apostrophes inside."""
-    return list(_words(text)) if len(text) <= _SHORT else _found_words(text)
+    return _kept_words(text) if len(text) <= _SHORT else _words(text)
 
 
-@lru_cache(maxsize=1024)
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(_found_words(text))
-
-
-def _found_words(text: str) -> list[str]:
     """Find words piece by piece: most pieces are one word with or without a sign, which needs no pattern."""
     found: list[str] = []
     for piece in text.split():
@@ -48,7 +43,10 @@ def _found_words(text: str) -> list[str]:
             found.append(bare)
         else:
             found += _WORD.findall(piece)
-    return found
+    return tuple(found)
+
+
+_kept_words = lru_cache(maxsize=1024)(_words)
 
 
 def has_words(text: str, fewest: int) -> bool:
