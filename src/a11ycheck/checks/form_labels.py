@@ -45,7 +45,7 @@ def named_fields(page: Page) -> Iterator[Element]:
 
 
 def fields_without_a_label_before(page: Page) -> Iterator[Element]:
-    """Fields that have some name and can be used. A label before a field, not tied to it, is seen and has its own rule."""
+    """Fields with a name that can be used. A label before a field, not tied to it, is seen and another rule's."""
     fields = sorted(field.order for field in all_fields(page))
     loose = {bisect_left(fields, label.order) for label in label_elements(page) if _is_loose(label)}
     usable = (field for field in named_fields(page) if not field.has("disabled"))
