@@ -23,6 +23,7 @@ _LINES_OF_RIGHT = frozenset({"a", "address", "h1", "h2", "h3", "h4", "h5", "h6",
 _LONGEST_ITEM = 12  # words; dashes also begin the lines of a conversation, which are sentences
 _SENTENCE_END = re.compile(r"[.!?…”\"]\s*$")
 _FEWEST_BREAKS = 2
+_SPEAKS_LATER = frozenset({"alert", "log", "status", "timer", "tooltip"})  # a script writes into what has these roles
 _BREAKS_MAY_REPEAT = frozenset({"pre", "td", "th"})
 
 
@@ -189,7 +190,9 @@ def paragraph_empty(group: tuple[Element, ...]) -> Verdict:
 def _is_blank(node: Element) -> bool:
     """Tell whether nothing is in a paragraph; one that a script may fill has an id, a role or data of its own."""
     kept = any(name in ("id", "role", "hidden") or name.startswith(("aria-", "data-")) for name in node.attrs)
-    return not kept and not node.text and all(child.tag in ("br", "span", "b", "strong") for child in node.descendants)
+    if kept or node.text or any(above.role in _SPEAKS_LATER for above in node.ancestors):
+        return False
+    return all(child.tag in ("br", "span", "b", "strong") for child in node.descendants)
 
 
 def texts_with_breaks(page: Page) -> Iterator[tuple[Element, ...]]:
