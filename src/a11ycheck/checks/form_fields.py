@@ -3,6 +3,7 @@
 from typing import cast
 
 from a11ycheck.page import Element, Page
+from a11ycheck.page.attributes import with_attribute
 from a11ycheck.page.name import labels
 from a11ycheck.rules import Failed, Passed, Verdict, rule
 
@@ -12,6 +13,8 @@ _FIELD_ROLES = (
 )  # fmt: skip
 # Types of input without a role of their own (HTML-AAM 1.0), which people fill in all the same.
 _TYPES_WITHOUT_ROLE = frozenset({"color", "date", "datetime-local", "file", "month", "password", "time", "week"})
+_EDITABLE = frozenset({"", "true", "plaintext-only"})
+_NO_FIELD = frozenset({"", "generic"})
 _OWN_CONTROLS = frozenset({"input", "select", "textarea"})
 
 
@@ -49,9 +52,19 @@ def all_fields(page: Page) -> list[Element]:
     return [*fields(page), *fields_without_role(page)]
 
 
-@rule("field-without-label", targets=all_fields)
+def _fields_and_editable(page: Page) -> list[Element]:
+    """Form fields, and what one can write into without it being a field by role (HTML 6.8 "contenteditable")."""
+    editable = [
+        node
+        for node in with_attribute(page, "contenteditable")
+        if node.get("contenteditable").strip().lower() in _EDITABLE and node.exposed and node.role in _NO_FIELD
+    ]
+    return [*all_fields(page), *editable]
+
+
+@rule("field-without-label", targets=_fields_and_editable)
 def field_without_label(field: Element) -> Verdict:
     """A field says what to fill in (ACT e086e5)."""
     if field.name:
         return Passed("named", name=field.name)
-    return Failed("no-name", kind=kind(field) or field.role)
+    return Failed("no-name", kind=kind(field) or (field.role if field.role not in _NO_FIELD else "contenteditable"))

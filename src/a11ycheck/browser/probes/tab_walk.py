@@ -42,10 +42,13 @@ _PREPARE = script(
   };
   const look = element => around(element).map(each =>
     of(each) + '~' + of(each, '::before') + '~' + of(each, '::after'));
-  // Whether looks differ once the focus is elsewhere, apart from those of the neighbour that has it by then.
+  // Whether looks differ once the focus is elsewhere, apart from those of the neighbour that has it by then, and from
+  // its own where nobody saw them: a skip link may stay as small or as far away as it was.
   const differ = (element, before, now, told = each => each) => before.length !== now.length ||
     around(element).some((each, at) => told(before[at]) !== told(now[at]) &&
-      (each.contains(element) || !each.contains(deepest())));
+      (each === element ? !walk.unseen.includes(element) : each.contains(element) || !each.contains(deepest())));
+  const isUnseen = (element, box) => box.width <= 2 || box.height <= 2 ||
+    box.right + scrollX <= 0 || box.bottom + scrollY <= 0;
   const finish = () => {
     for (const animation of document.getAnimations()) { try { animation.finish(); } catch {} }
   };
@@ -74,8 +77,8 @@ _PREPARE = script(
     });
   };
   const walk = window.__a11ycheckWalk = {
-    stops: [], looks: [], changed: [], boxes: [], covered: [], leaves: [], outlines: [], strayed: false, inside: 0,
-    heard: 0, done: '',
+    stops: [], unseen: [], looks: [], changed: [], boxes: [], covered: [], leaves: [], outlines: [], strayed: false,
+    inside: 0, heard: 0, done: '',
   };
   // How often the Tab key may stop inside an element that the browser makes of parts, such as a day, month and year.
   walk.parts = element => {
@@ -156,6 +159,12 @@ _PREPARE = script(
     const now = deepest();
     return edges.includes(now) ? null : now;
   };
+  // Brings what the focus sets moving to its place, what a script does a moment later included.
+  walk.arrive = async () => {
+    finish();
+    await pause(walk.unseen.includes(deepest()) ? 300 : 0);
+    finish();
+  };
   walk.settle = () => {
     finish();
     const last = walk.stops.length - 1;
@@ -177,6 +186,7 @@ _PREPARE = script(
     walk.inside = 0;
     const box = now.getBoundingClientRect();
     walk.stops.push(now);
+    if (isUnseen(now, box)) walk.unseen.push(now);
     walk.looks.push(look(now));
     walk.boxes.push([box.x, box.y, box.width, box.height]);
     walk.covered.push(covered(now));
@@ -320,7 +330,7 @@ def _looks_different(browser: Browser, at: int) -> bool | None:
 
 def _pair(browser: Browser, at: int) -> tuple[bytes, bytes]:
     """Return the pixels of the window with the focus on a stop, and without."""
-    evaluate(browser, f"window.__a11ycheckWalk.stops[{at}].focus(); undefined")
+    evaluate(browser, f"window.__a11ycheckWalk.stops[{at}].focus(); window.__a11ycheckWalk.arrive()", wait=True)
     focused = _picture(browser)
     evaluate(browser, "document.activeElement?.blur?.(); undefined")
     return _pixels(focused), _pixels(_picture(browser))
