@@ -74,11 +74,20 @@ def shown_part(element: Element) -> Box | None:
     return box
 
 
-def _windows(element: Element) -> Iterator[Box]:
-    """Yield the boxes beyond which nothing of an element shows: of what scrolls or cuts it, and of frames."""
+def run_shows(element: Element, run: TextRun) -> bool:
+    """Tell whether a piece of text directly in an element is not scrolled or cut out of sight, by half its height."""
+    middle = Box(run.box.x, run.box.y + run.box.height / 2, run.box.width, 1)
+    return all(window.meets(middle) for window in _windows(element, itself=True))
+
+
+def _windows(element: Element, *, itself: bool = False) -> Iterator[Box]:
+    """Yield the boxes beyond which nothing of an element shows: of what scrolls or cuts it, and of frames.
+
+    ``itself`` counts the element's own box, beyond which its text does not show.
+    """
     for node, layout in _around(element):
         values = {layout.style.get(overflow) for overflow, _, _ in _AXES}
-        if node is not element and not _is_page(node) and values & {*_CUTS, *_SCROLLS}:
+        if (itself or node is not element) and not _is_page(node) and values & {*_CUTS, *_SCROLLS}:
             yield _padding_box(layout)
     scope = element.scope
     while scope is not None:

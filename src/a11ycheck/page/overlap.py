@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from a11ycheck.page.clipping import cut
+from a11ycheck.page.clipping import cut, run_shows
 from a11ycheck.page.layout import Box, TextRun
 from a11ycheck.page.page import Element, Page
 from a11ycheck.page.painted import painted_runs
@@ -29,7 +29,7 @@ def overlaps(page: Page) -> list[Overlap]:
     """Return the texts in the flow of a page that other such texts lie on; each element once.
 
     What is fixed to the window or sticks to it is left out: a reader scrolls the page below it. So is what something
-    with a background of its own covers, which is no text upon text.
+    with a background of its own covers, which is no text upon text, and what is scrolled out of sight in its box.
     """
     lines = sorted((line for node in page.elements for line in _lines(node)), key=lambda line: line.run.box.y)[:_MOST]
     found: dict[Element, Overlap] = {}
@@ -47,7 +47,7 @@ def _lines(node: Element) -> list[_Line]:
     runs = [run for run in painted_runs(node) if len(run.text.strip()) >= _LETTERS] if ":" not in node.tag else []
     if not runs or any(_is_apart(each) for each in node.lineage) or cut(node) is not None:
         return []
-    return [_Line(node, run) for run in runs]
+    return [_Line(node, run) for run in runs if run_shows(node, run)]
 
 
 def _is_apart(node: Element) -> bool:
