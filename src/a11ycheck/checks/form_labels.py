@@ -48,7 +48,8 @@ def fields_without_a_label_before(page: Page) -> Iterator[Element]:
     """Fields with a name that can be used. A label before a field, not tied to it, is seen and another rule's."""
     fields = sorted(field.order for field in all_fields(page))
     loose = {bisect_left(fields, label.order) for label in label_elements(page) if _is_loose(label)}
-    usable = (field for field in named_fields(page) if not field.has("disabled"))
+    tied = {label.get("for") for label in label_elements(page)}  # to the first field of that id, where several have it
+    usable = (field for field in named_fields(page) if not field.has("disabled") and field.get("id") not in tied - {""})
     return (field for field in usable if bisect_left(fields, field.order) not in loose)
 
 
