@@ -2,7 +2,7 @@
 
 import pytest
 
-from a11ycheck.page.opening import opens_later
+from a11ycheck.page.opening import opened_by_control, opens_later
 from a11ycheck.page.parse import parse
 
 
@@ -26,3 +26,19 @@ def test_what_opens_later(html: str, expected: bool) -> None:
     node = page.by_id("x")
     assert node is not None
     assert opens_later(node) is expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<input type="checkbox" aria-label="Valikko"><ul><li><a id="x" href="/1">Asuminen</a></li></ul>', True),
+        ('<button aria-expanded="false" aria-controls="m">Meny</button><p id="m"><a id="x" href="/1">Bo</a></p>', True),
+        ('<button aria-expanded="true" aria-controls="m">Meny</button><p id="m"><a id="x" href="/1">Bo</a></p>', False),
+        ('<ul><li><a id="x" href="/1">Housing</a></li></ul><input type="checkbox" aria-label="Menu">', False),
+    ],
+)
+def test_what_a_control_opens(html: str, expected: bool) -> None:
+    """A menu is closed where its button says so, or a checkbox stands before it."""
+    node = parse(f"<body>{html}".encode(), url="https://example.org/").by_id("x")
+    assert node is not None
+    assert opened_by_control(node) is expected

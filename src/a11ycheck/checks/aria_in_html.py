@@ -26,6 +26,8 @@ def role_not_allowed(node: Element) -> Verdict:
     """The role is one that the element may have."""
     word = next(word for word in node.get("role").lower().split() if aria.is_valid_role(word))
     row = role_row(_name(node), lambda condition: _holds(node, condition))
+    if word == "button" and node.implicit_role == "checkbox" and not node.has("aria-pressed"):
+        return Failed("unpressed")
     allowed = row.allows(word) or node.explicit_role == node.implicit_role
     return Passed("allowed", role=word) if allowed else Failed("not-allowed", role=word, tag=_name(node))
 

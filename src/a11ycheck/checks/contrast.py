@@ -91,8 +91,16 @@ def is_large(element: Element) -> bool:
     return size >= _LARGE or (size >= _LARGE_BOLD and weight.isdecimal() and int(weight) >= _BOLD)
 
 
+def _painted_otherwise(element: Element) -> bool:
+    """Tell whether a text without a colour may be seen by its shadow, or by a background that is cut to its shape."""
+    drawn = ((node.computed("background-image"), node.computed("text-shadow")) for node in element.lineage)
+    return any(value not in ("", "none") for values in drawn for value in values)
+
+
 def _judge_run(element: Element, run: TextRun, least: float) -> Verdict:
     colour = foreground(element)
+    if colour is not None and colour.alpha == 0 and not _painted_otherwise(element):
+        return Passed("unseen", text=_short(run))
     if colour is None or colour.alpha == 0:
         return CantTell("unknown-colour", text=_short(run))
     fading = opacity(element)

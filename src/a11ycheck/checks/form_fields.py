@@ -5,7 +5,8 @@ from typing import cast
 from a11ycheck.page import Element, Page
 from a11ycheck.page.attributes import with_attribute
 from a11ycheck.page.name import labels
-from a11ycheck.rules import Failed, Passed, Verdict, rule
+from a11ycheck.page.styling import style_is_known
+from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
 _FIELD_ROLES = (
     "checkbox", "listbox", "menuitemcheckbox", "menuitemradio", "radio", "searchbox", "slider", "spinbutton",
@@ -67,4 +68,13 @@ def field_without_label(field: Element) -> Verdict:
     """A field says what to fill in (ACT e086e5)."""
     if field.name:
         return Passed("named", name=field.name)
+    if _is_toggle(field) and not field.page.once(style_is_known):
+        return CantTell("toggle")
     return Failed("no-name", kind=kind(field) or (field.role if field.role not in _NO_FIELD else "contenteditable"))
+
+
+def _is_toggle(field: Element) -> bool:
+    """Tell whether a checkbox sends nothing: sheets use such a one to open menus, and hide it."""
+    return (
+        field.role == "checkbox" and not field.has("name") and not field.has("form") and field.closest("form") is None
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from a11ycheck.checks.language_parts import rightly_declared
 from a11ycheck.page import Element, Page
 from a11ycheck.page.language import primary
+from a11ycheck.page.opening import opened_by_control
 from a11ycheck.page.prose import language_bearer
 from a11ycheck.page.text import words
 from a11ycheck.rules import Failed, Passed, Verdict, rule
@@ -61,7 +62,9 @@ def _stops_before(page: Page, order: int) -> list[Element]:
     return [
         node
         for node in page.elements[:order]
-        if node.tabbable and not any(above.role in _MAY_COME_FIRST for above in node.ancestors)
+        if node.tabbable
+        and not any(above.role in _MAY_COME_FIRST for above in node.ancestors)
+        and not opened_by_control(node)
     ]
 
 
