@@ -39,8 +39,13 @@ def _fields(page: Page) -> list[Element]:
     return [
         field
         for field in page.with_role(*_FIELD_ROLES, "combobox")
-        if field.role != "combobox" or field.tag in _OWN_CONTROLS
+        if field.role != "combobox" or field.tag in _OWN_CONTROLS or _is_whole(field)
     ]
+
+
+def _is_whole(box: Element) -> bool:
+    """Tell whether a box takes the focus itself, and holds no control that does."""
+    return box.tabbable and not any(inner.focusable for inner in box.descendants)
 
 
 def fields_without_role(page: Page) -> list[Element]:

@@ -54,13 +54,17 @@ def _named_images(page: Page) -> list[Element]:
     ]
 
 
+# Parts and a number put together as only names of files are: "sali_2_final".
+_NUMBERED = re.compile(r"(?=\w*\d)[^\W_]+(?:_[^\W_]+)+")
+
+
 @rule("image-name-says-nothing", targets=named_images)
 def image_name_says_nothing(image: Element) -> Verdict:
     """A text alternative is no file's name and no placeholder (failure F30; ACT qt1vmo asks a person for more)."""
     name = image.name
     stem = file_stem(image.get("src"))
     made_up = re.search(r"[\d_]", stem) and " " not in name and len(stem) > 4 and name.lower() == stem.lower()
-    if _FILE.fullmatch(name) or _CAMERA.fullmatch(name) or made_up:
+    if _FILE.fullmatch(name) or _NUMBERED.fullmatch(name) or _CAMERA.fullmatch(name) or made_up:
         return Failed("file-name", name=name)
     if _NUMBER_AFTER.sub("", name.lower()) in any_language("image_placeholders"):
         return Failed("placeholder", name=name)

@@ -206,6 +206,7 @@ MESSAGES = script(
   // Texts that a press brings up, and whether those who listen to the page are told of them.
   const regions = () => [...document.querySelectorAll(spoken)].map(one => tidy(one.textContent));
   const ofControls = 'button, input, select, textarea, a[href], [role=button], dialog, [role=dialog], [role=tabpanel]';
+  // A text that is written once more, as it was when the form was tried before, counts as well.
   const fresh = (records, one, said) => {
     const touched = new Set(records.flatMap(record => [...record.addedNodes, record.target]).map(
       node => node.nodeType === Node.TEXT_NODE ? node.parentElement : node).filter(node => node?.innerText));
@@ -213,7 +214,8 @@ MESSAGES = script(
       !each.closest(ofControls) && !each.querySelector(ofControls) && each !== document.body);
     return found.filter(each => !found.some(other => other !== each && each.contains(other))).map(
       each => [each, tidy(each.innerText)]).filter(
-      ([, text]) => text.length > 3 && text.length < 200 && !said.includes(text)).slice(0, 3);
+      ([each, text]) => text.length > 3 && text.length < 200 && (!each.firstElementChild || !said.includes(text)))
+      .slice(0, 3);
   };
   const tell = (one, records, before) => {
     if (one.hasAttribute('aria-expanded') || result.told.length >= mostMessages) return;

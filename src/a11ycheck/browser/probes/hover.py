@@ -62,7 +62,11 @@ _LOOK = script(
     if (stop && !visible(one)) await pause(80);
     const byFocus = visible(one);
     const near = trigger.parentElement || trigger;
-    const opener = [trigger, ...trigger.querySelectorAll('*'), ...near.children].some(
+    // A button somewhere in a long form or text is no button of this part.
+    const {previousElementSibling: before, nextElementSibling: after} = trigger, few = near.children.length <= 4;
+    const places = [before, after, one, one.nextElementSibling];
+    const beside = [...near.children].filter(each => few || places.includes(each));
+    const opener = [trigger, ...trigger.querySelectorAll('*'), ...beside].some(
       each => each.hasAttribute('aria-expanded') || each.hasAttribute('aria-haspopup') || each.tagName === 'SUMMARY' ||
         each.tagName === 'BUTTON' || window.__a11ycheckTimers?.clicked.has(each));
     document.activeElement?.blur?.();
