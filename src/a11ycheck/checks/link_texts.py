@@ -22,6 +22,7 @@ _LONG_ADDRESS = 40  # characters of an address that one listens to; more are a b
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 # A document's name with an underscore, a number or a copy's mark in it: words alone, as in "readme.pdf", can be read.
 _FILE = re.compile(r"[^\s/]*[_\d()%-][^\s/]*\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|rtf)", re.IGNORECASE)
+_FOR_PAPER = re.compile(r"(?:^|\s)(?:print|visible-print|d-print-(?:block|inline))", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 # Signs that stand between or after words. Others, such as arrows and brackets, may mean something to a reader.
 _STOPS = frozenset(".,;:!-–—|·•…")
@@ -188,8 +189,15 @@ def link_text_without_words(link: Element) -> Verdict:
 
 
 def links_that_show_an_address(page: Page) -> Iterator[Element]:
-    """Links whose whole text is an address of the web, or the name of a file as programs give it."""
-    return (link for link in named_links(page) if _ADDRESS.fullmatch(link.name) or _is_a_file(link))
+    """Links whose whole text is an address of the web, or the name of a file; on paper alone both help."""
+    shown = (link for link in named_links(page) if _ADDRESS.fullmatch(link.name) or _is_a_file(link))
+    return (link for link in shown if not _is_for_paper(link))
+
+
+def _is_for_paper(link: Element) -> bool:
+    """Tell whether classes say that a link is printed alone; a drawn page shows whether it is."""
+    undrawn = link.page.facts.layout is None
+    return undrawn and any(_FOR_PAPER.search(node.get("class")) for node in link.lineage if node.has("class"))
 
 
 def _is_a_file(link: Element) -> bool:
