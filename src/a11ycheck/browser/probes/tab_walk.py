@@ -47,8 +47,11 @@ _PREPARE = script(
   const differ = (element, before, now, told = each => each) => before.length !== now.length ||
     around(element).some((each, at) => told(before[at]) !== told(now[at]) &&
       (each === element ? !walk.unseen.includes(element) : each.contains(element) || !each.contains(deepest())));
-  const isUnseen = (element, box) => box.width <= 2 || box.height <= 2 ||
-    box.right + scrollX <= 0 || box.bottom + scrollY <= 0;
+  // An area is drawn on its picture, and what an element holds may be larger than its own box.
+  const isUnseen = element => element.tagName !== 'AREA' && [element, ...element.querySelectorAll('*')].every(each => {
+    const box = each.getBoundingClientRect();
+    return box.width <= 2 || box.height <= 2 || box.right + scrollX <= 0 || box.bottom + scrollY <= 0;
+  });
   const finish = () => {
     for (const animation of document.getAnimations()) { try { animation.finish(); } catch {} }
   };
@@ -186,7 +189,7 @@ _PREPARE = script(
     walk.inside = 0;
     const box = now.getBoundingClientRect();
     walk.stops.push(now);
-    if (isUnseen(now, box)) walk.unseen.push(now);
+    if (isUnseen(now)) walk.unseen.push(now);
     walk.looks.push(look(now));
     walk.boxes.push([box.x, box.y, box.width, box.height]);
     walk.covered.push(covered(now));
