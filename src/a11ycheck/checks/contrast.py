@@ -123,13 +123,18 @@ def _compare(element: Element, run: TextRun, above: Colour, below: Colour, least
     if ratio >= least:
         shadowed = any(contrast(above, shadow.over(below)) < least for shadow in _shadows(element))
         return CantTell("effects", figures) if shadowed else Passed("enough", figures)
-    if ratio < _SAME:  # the very same colour hides; another one hardly comes about by intent
-        return Passed("not-presented", figures) if above.hex == below.hex else CantTell("faint", figures)
+    if ratio < _SAME:
+        return Passed("not-presented", figures) if _is_hidden_by(above, below, element) else CantTell("faint", figures)
     if _may_be_a_symbol(run.text):
         return CantTell("symbol", figures)
     if element.aria_hidden or has_effects(element, *_EFFECTS):
         return CantTell("effects", figures)
     return Failed("low", figures)
+
+
+def _is_hidden_by(above: Colour, below: Colour, element: Element) -> bool:
+    """Tell whether a text is hidden by intent: by the very colour, where nothing waits to be operated."""
+    return above.hex == below.hex and not any(node.tabbable for node in element.lineage)
 
 
 def _on_a_picture(element: Element, run: TextRun, colour: Colour, least: float) -> Verdict:
