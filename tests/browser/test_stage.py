@@ -23,7 +23,7 @@ FAR = "scrollTo(0, 900); box.scrollTop = 700; Math.round(scrollY + box.scrollTop
 
 @pytest.fixture
 def session() -> Iterator[Session]:
-    opened = Session(Settings(axe=False), frozenset())
+    opened = Session(Settings(axe=False), frozenset({"animations"}))
     yield opened
     opened.close()
 

@@ -196,7 +196,9 @@ class Session:
         steps = [
             (need, partial(measure, browser, page, frozenset({need}))) for need, *_ in PROBES if need in self._needs
         ]
-        for name, step in [("prepare", partial(prepare, browser)), *steps]:
+        if steps:
+            steps.insert(0, ("prepare", partial(prepare, browser)))
+        for name, step in steps:
             try:
                 with timings.of(name):
                     step()
