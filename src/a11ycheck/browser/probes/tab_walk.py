@@ -47,8 +47,10 @@ _PREPARE = script(
   const differ = (element, before, now, told = each => each) => before.length !== now.length ||
     around(element).some((each, at) => told(before[at]) !== told(now[at]) &&
       (each === element ? !walk.unseen.includes(element) : each.contains(element) || !each.contains(deepest())));
-  // An area is drawn on its picture, and what an element holds may be larger than its own box.
-  const isUnseen = element => element.tagName !== 'AREA' && [element, ...element.querySelectorAll('*')].every(each => {
+  // An area is drawn on its picture, what an element holds may be larger than its own box, and one that is empty hides
+  // nothing.
+  const isUnseen = element => element.tagName !== 'AREA' && (element.textContent.trim() ||
+      element.querySelector('img, svg')) && [element, ...element.querySelectorAll('*')].every(each => {
     const box = each.getBoundingClientRect();
     return box.width <= 2 || box.height <= 2 || box.right + scrollX <= 0 || box.bottom + scrollY <= 0;
   });
