@@ -8,8 +8,8 @@ from a11ycheck.page.html_facts import EQUIVALENTS
 from a11ycheck.page.text import collapse
 from a11ycheck.rules import Failed, Passed, Verdict, rule
 
-# aria-errormessage and aria-activedescendant come to point at something when there is something to point at.
 _OF_WHAT_OPENS = ("aria-controls", "aria-owns")
+# aria-errormessage and aria-activedescendant come to point at something when there is something to point at.
 _REFERENCES = ("aria-labelledby", "aria-describedby", "aria-details", "aria-owns", "aria-flowto", "aria-controls")
 
 

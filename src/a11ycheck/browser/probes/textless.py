@@ -9,14 +9,14 @@ from a11ycheck.browser.faults import RefusedError
 
 _HIDE = """(() => {
   const style = document.createElement('style');
-  style.id = 'a11ycheck-backdrop';
+  style.id = 'a11ycheck-textless';
   style.textContent = `*, *::before, *::after, *::marker, *::placeholder {
     color: transparent !important; -webkit-text-fill-color: transparent !important;
     text-shadow: none !important; caret-color: transparent !important; text-decoration-color: transparent !important;
     transition: none !important; }`;
   document.documentElement.append(style);
 })()"""
-_SHOW = "document.getElementById('a11ycheck-backdrop')?.remove()"
+_SHOW = "document.getElementById('a11ycheck-textless')?.remove()"
 
 
 @contextmanager
