@@ -105,18 +105,15 @@ def _deep_recursion() -> Iterator[None]:
 
 def verdicts(page: Page, check: Check) -> Iterator[tuple[Target, Verdict]]:
     """Yield each test target of a rule on a page, with what the rule says of it."""
+    expects = check.expects
     try:
         for target in check.targets(page):
-            yield target, _verdict(check, target)
+            try:
+                yield target, expects(target)
+            except Exception as error:  # noqa: BLE001  (what goes wrong at one target leaves the others)
+                yield target, _fault(error)
     except Exception as error:  # noqa: BLE001  (a rule's fault must not cost the other rules' findings)
         yield page.root, _fault(error)
-
-
-def _verdict(check: Check, target: Target) -> Verdict:
-    try:
-        return check.expects(target)
-    except Exception as error:  # noqa: BLE001  (as above, for one target)
-        return _fault(error)
 
 
 def _fault(error: Exception) -> Verdict:

@@ -37,8 +37,8 @@ def meaning_by_colour(body: Element) -> Verdict:
     """What a colour says, something else says as well: a person looks at it (WCAG 1.4.1, failure F81 and F13)."""
     found = [
         (passage, sentence)
-        for passage, lang, lowered in speaking_of(body.page, _colours)
-        for sentence in _telling(passage.text, lang, lowered)
+        for passage, lang in speaking_of(body.page, _colours)
+        for sentence in _telling(passage.text, lang)
     ]
     if not found:
         return Passed("none")
@@ -51,8 +51,8 @@ def _colours(lang: str) -> frozenset[str]:
     return word_list("marking_colours", lang) | word_list("legend_colours", lang)
 
 
-def _telling(text: str, lang: str, lowered: str) -> Iterator[str]:
-    if len(_legend(lang).findall(lowered)) >= _FEWEST_COLOURS:
+def _telling(text: str, lang: str) -> Iterator[str]:
+    if len(_legend(lang).findall(text.lower())) >= _FEWEST_COLOURS:
         yield text
         return
     for sentence in SENTENCE.split(text):

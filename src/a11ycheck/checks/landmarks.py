@@ -6,7 +6,7 @@ Sources: WAI-ARIA 1.2 section 5.3.4; WCAG technique ARIA11.
 from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page
-from a11ycheck.page.text import own_text, words
+from a11ycheck.page.text import is_silent, own_text, words
 from a11ycheck.rules import Failed, Passed, Verdict, rule
 from a11ycheck.words import any_language
 
@@ -18,7 +18,7 @@ def mains(page: Page) -> list[Element]:
 
 def pages_with_content(page: Page) -> Iterator[Element]:
     """The body of a page that says something."""
-    if page.body is not None and page.body.exposed_text:
+    if page.body is not None and not is_silent(page.body):
         yield page.body
 
 
@@ -139,7 +139,7 @@ def landmarks_with_content_of_their_own(page: Page) -> Iterator[Element]:
 @rule("landmark-empty", targets=landmarks_with_content_of_their_own)
 def landmark_empty(node: Element) -> Verdict:
     """A landmark leads to something."""
-    if node.exposed_text or any(inner.exposed and (inner.focusable or inner.name) for inner in node.descendants):
+    if not is_silent(node) or any(inner.exposed and (inner.focusable or inner.name) for inner in node.descendants):
         return Passed("filled", role=node.role)
     return Failed("empty", role=node.role)
 
@@ -192,7 +192,7 @@ def _outside(body: Element) -> Iterator[Element]:
 
 def articles(page: Page) -> Iterator[Element]:
     """Articles that say something."""
-    return (node for node in page.with_role("article") if node.exposed_text)
+    return (node for node in page.with_role("article") if not is_silent(node))
 
 
 @rule("article-only-navigation", targets=articles)

@@ -50,10 +50,18 @@ def language_link_unmarked(link: Element) -> Verdict:
 
 def texts_of_one_script(page: Page) -> Iterator[Element]:
     """Passages that are written from right to left, or that are said to be."""
-    some_said_so = bool(with_any(page, ("dir", "style")))
-    for passage in page.once(passages):
-        if (some_said_so or _RIGHT_TO_LEFT.search(passage.text)) and _is_of_one_direction(passage):
-            yield passage.element
+    if with_any(page, ("dir", "style")) or _may_run_from_the_right(
+        "\n".join([each.text for each in page.once(passages)])
+    ):
+        yield from (passage.element for passage in page.once(passages) if _is_of_one_direction(passage))
+
+
+def _may_run_from_the_right(text: str) -> bool:
+    try:
+        text.encode("cp1252")  # which has no such letters, and is tried much faster than a pattern
+    except UnicodeEncodeError:
+        return bool(_RIGHT_TO_LEFT.search(text))
+    return False
 
 
 def _is_of_one_direction(passage: Passage) -> bool:

@@ -144,10 +144,12 @@ _TEMPLATE_ROLES = (
 @rule("template-text-untranslated", targets=controls_and_labels)
 def template_text_untranslated(element: Element) -> Verdict:
     """The words of a template are in the language in force for them (WCAG 3.1.2)."""
-    declared = primary(_language_inside(element))
     said = element.name.lower().strip(" .:»›>←→")
     found = template_language(said)
-    if found and found != declared and declared in LANGUAGES and said not in language_names():
+    if not found:
+        return Passed("same", declared=primary(element.lang))
+    declared = primary(_language_inside(element))
+    if found != declared and declared in LANGUAGES and said not in language_names():
         return Failed("other", name=element.name, found=found, declared=declared)
     return Passed("same", declared=declared)
 

@@ -8,7 +8,7 @@ from a11ycheck.page import Element, Page
 from a11ycheck.page.language import FEWEST_WORDS, alias, is_known, primary
 from a11ycheck.page.prose import attribute_names, is_blank, passages
 from a11ycheck.page.spoken import counted, function_words, likelihoods, other_language, perhaps_other_language
-from a11ycheck.page.text import words
+from a11ycheck.page.text import has_words, words
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
 _SAMPLE_WORDS = 25  # words judged at once: enough to be sure of a language, few enough to notice a mixture
@@ -69,9 +69,9 @@ def _samples(page: Page) -> list[str]:
     Names, menus and addresses are left out where enough is said besides: they look alike in any language.
     """
     telling, bare = page.once(_texts_of_the_page)
-    said = [word for text in telling for word in text.split()]
+    said = " ".join(telling).split()
     if len(said) < 2 * _SAMPLE_WORDS:
-        said = [word for text in (*telling, *bare) for word in text.split()]
+        said = " ".join((*telling, *bare)).split()
     if len(said) < 2 * _SAMPLE_WORDS:
         return [" ".join(said)] if said else []
     starts = range(0, len(said) - _SAMPLE_WORDS + 1, _SAMPLE_WORDS)
@@ -85,8 +85,8 @@ def _texts_of_the_page(page: Page) -> tuple[list[str], list[str]]:
     telling: list[str] = []
     bare: list[str] = []
     for text in own:
-        said = words(text)
-        (telling if len(said) >= _FEWEST_TELLING or counted(said) else bare).append(text)
+        long_enough = text.count(" ") >= _FEWEST_TELLING - 1 and has_words(text, _FEWEST_TELLING)
+        (telling if long_enough or counted(words(text)) else bare).append(text)
     return telling, bare
 
 

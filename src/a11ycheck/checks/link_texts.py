@@ -78,9 +78,13 @@ def link_text_vague(link: Element) -> Verdict:
 
 def _points_elsewhere(link: Element) -> bool:
     """Tell whether a short text begins with a word for what was spoken of before, such as "this"."""
-    said = plain(link.name)
-    starts = tuple(f"{phrase} " for phrase in _list("link_pointing", primary(link.lang)))
-    return said.count(" ") < _SHORT and said.startswith(starts)
+    said = plain_name(link)
+    return said.count(" ") < _SHORT and said.startswith(_pointing(primary(link.lang)))
+
+
+@cache
+def _pointing(lang: str) -> tuple[str, ...]:
+    return tuple(f"{phrase} " for phrase in _list("link_pointing", lang))
 
 
 @rule("link-text-vague-in-context", targets=named_links)
@@ -101,7 +105,7 @@ def _echoes(link: Element) -> bool:
     block = link.parent
     if block is None or block.tag != "p" or block.before is None or block.before.tag != "p":
         return False
-    said = plain(link.name)
+    said = plain_name(link)
     alone = " " not in said and said == plain(block.text)
     return alone and said in plain(block.before.text).split() and not block.before.inside("a")
 

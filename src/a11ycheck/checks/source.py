@@ -12,7 +12,7 @@ from a11ycheck.page.attributes import with_any
 from a11ycheck.page.html_facts import OBSOLETE_ATTRIBUTES, PARENTS, obsolete_attributes
 from a11ycheck.page.language import primary
 from a11ycheck.page.reopened import FORMATTING, reopened
-from a11ycheck.page.text import own_text
+from a11ycheck.page.text import is_silent, own_text
 from a11ycheck.rules import Failed, Passed, Verdict, rule
 
 _SHOWN = 6  # names or lines in one message
@@ -20,7 +20,7 @@ _SHOWN = 6  # names or lines in one message
 
 def pages_with_content(page: Page) -> Iterator[Element]:
     """The page, where it says something."""
-    if page.body is not None and page.body.exposed_text:
+    if page.body is not None and not is_silent(page.body):
         yield page.root
 
 

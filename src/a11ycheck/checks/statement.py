@@ -18,15 +18,11 @@ _FEWEST_PAGES = 5  # of a site; fewer may be a part of one
 
 def ways_to_the_statement(page: Page) -> Iterator[tuple[str, Element]]:
     """Whether a page links to the statement, and whether it is a start page whose words we know."""
-    if any(map(_leads_to_statement, page.with_role("link"))):
+    said = [" ".join(link.name.lower().split()) for link in page.with_role("link")]
+    if not any_language("statement_links").isdisjoint(said) or _names_statement("\n".join(said)):
         yield "statement", page.root
     elif is_front_page(page.url) and primary(page.language) in LANGUAGES:
         yield "start", page.root
-
-
-def _leads_to_statement(link: Element) -> bool:
-    said = " ".join(link.name.lower().split())
-    return said in any_language("statement_links") or _names_statement(said)
 
 
 def _names_statement(said: str) -> bool:

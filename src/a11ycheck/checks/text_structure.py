@@ -239,8 +239,13 @@ def long_texts(page: Page) -> Iterator[tuple[Element, ...]]:
         for node in page.exposed("p", "li")
         if (main is None or main.contains(node)) and node.closest("nav", "dl", "footer") is None and _is_running(node)
     )
-    if sum(len(node.text.split()) for node in blocks) >= limit("words_without_heading"):
+    if sum(map(_length, blocks)) >= limit("words_without_heading"):
         yield blocks
+
+
+def _length(node: Element) -> int:
+    """Return the number of words of a text, whose white space is collapsed."""
+    return node.text.count(" ") + 1
 
 
 def _is_running(node: Element) -> bool:
@@ -259,7 +264,7 @@ def text_without_subheadings(blocks: tuple[Element, ...]) -> Verdict:
         covered = block.last
         if bisect(headed, last) < bisect(headed, block.order):
             stretch, start = 0, block
-        stretch, last = stretch + len(block.text.split()), block.order
+        stretch, last = stretch + _length(block), block.order
         if stretch >= limit("words_without_heading"):
             return Failed("long", at=start, words=int(limit("words_without_heading")))
     return Passed("parted")

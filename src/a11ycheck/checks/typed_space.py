@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page
+from a11ycheck.page.prose import passages
 from a11ycheck.page.text import own_text
 from a11ycheck.rules import CantTell, Passed, Verdict, rule
 
@@ -29,6 +30,8 @@ def blocks_with_text(page: Page) -> Iterator[tuple[Element, ...]]:
 @rule("letters-spaced-out", targets=blocks_with_text)
 def letters_spaced_out(group: tuple[Element, ...]) -> Verdict:
     """Words are written without spaces between their letters (WCAG 1.3.2, failure F32)."""
+    if not any(_TWO_APART.search(each.text) for each in group[0].page.once(passages)):
+        return Passed("whole")
     found = ((node, spaced) for node in group for spaced in [_spaced_word(own_text(node))] if spaced)
     node, spaced = next(found, (group[0], ""))
     return CantTell("spaced", at=node, text=spaced[:_ROOM]) if spaced else Passed("whole")

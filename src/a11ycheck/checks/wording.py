@@ -1,9 +1,12 @@
 """What texts say: pointers that only the eye follows, and sentences that few can read (WCAG 1.3.3, 1.4.1, 3.1.5)."""
 
 import re
+from bisect import bisect
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import accumulate, groupby
+from operator import attrgetter
 
 from a11ycheck.page import Element, Page
 from a11ycheck.page.language import primary
@@ -42,7 +45,8 @@ def any_of(name: str, lang: str) -> str:
 
 def known_texts(page: Page) -> list[Passage]:
     """Return the passages in a language whose words we know. Ask by ``page.once``."""
-    return [each for each in page.once(passages) if primary(each.bearer.get("lang")) in LANGUAGES]
+    runs = groupby(page.once(passages), key=attrgetter("bearer"))
+    return [each for bearer, run in runs if primary(bearer.get("lang")) in LANGUAGES for each in run]
 
 
 def pages_with_texts(page: Page) -> Iterator[Element]:
@@ -54,7 +58,7 @@ def pages_with_texts(page: Page) -> Iterator[Element]:
 @rule("pointer-by-look", targets=pages_with_texts)
 def pointer_by_look(body: Element) -> Verdict:
     """Instructions do not rest on place, shape or colour alone: a person decides whether a name is given, too."""
-    found = [(each, sentence) for each in _passages_with_clues(body.page) for sentence in _pointing(each)]
+    found = list(_sentences_that_point(body.page))
     nowhere = next((pair for pair in found if _points_to_nothing(*pair)), None)
     if nowhere is not None:
         return Failed("nothing", at=nowhere[0].element, text=nowhere[1][:EXCERPT])
@@ -89,13 +93,16 @@ def _is_beside(box: Element, text: Element) -> bool:
     return one.box.x >= other.box.right or one.box.right <= other.box.x
 
 
-def _passages_with_clues(page: Page) -> list[Passage]:
-    """Passages that speak of something to point to, and of a place, colour or shape."""
-    return [each for each, lang, lowered in speaking_of(page, _things) if any(look in lowered for look in _looks(lang))]
-
-
-def _things(lang: str) -> frozenset[str]:
-    return word_list("pointer_things", lang)
+def _sentences_that_point(page: Page) -> Iterator[tuple[Passage, str]]:
+    """Yield the sentences that point to something by its look and quote no name of it, with their passages."""
+    for lang, said in page.once(_said).items():
+        things, looks = said.met(word_list("pointer_things", lang)), said.met(_looks(lang))
+        for passage in said.speaking_of(things) if looks else ():
+            for sentence in SENTENCE.split(passage.text):
+                lowered = sentence.lower()
+                hint = any(word in lowered for word in looks) and any(word in lowered for word in things)
+                if hint and _pointer(lang).search(lowered) and not _QUOTED.search(sentence):
+                    yield passage, sentence
 
 
 @cache
@@ -103,35 +110,52 @@ def _looks(lang: str) -> frozenset[str]:
     return word_list("pointer_places", lang) | word_list("pointer_colours", lang)
 
 
-def speaking_of(page: Page, listed: Callable[[str], frozenset[str]]) -> Iterator[tuple[Passage, str, str]]:
-    """Yield the passages that hold any word listed for their language, with that language, and in lower case.
-
-    Each word is first held against all texts at once: of most words a page does not speak at all.
-    """
-    met = {lang: [word for word in listed(lang) if word in said] for lang, said in page.once(_said).items()}
-    for each, lang, lowered in page.once(_lowered):
-        if any(word in lowered for word in met[lang]):
-            yield each, lang, lowered
+def speaking_of(page: Page, listed: Callable[[str], frozenset[str]]) -> Iterator[tuple[Passage, str]]:
+    """Yield the passages that hold any word listed for their language, with that language."""
+    for lang, said in page.once(_said).items():
+        for passage in said.speaking_of(said.met(listed(lang))):
+            yield passage, lang
 
 
-def _lowered(page: Page) -> list[tuple[Passage, str, str]]:
-    return [(each, primary(each.bearer.get("lang")), each.text.lower()) for each in page.once(known_texts)]
+class _Said:
+    """All that a page says in one language, in lower case, so that a word is looked for in all of it at once."""
+
+    def __init__(self, texts: list[Passage]) -> None:
+        self.passages = texts
+        said = [each.text for each in texts]
+        self.text = "\n".join(said).lower()
+        if len(self.text) > sum(map(len, said)) + len(said) - 1:  # some letters become two in lower case
+            said = self.text.split("\n")
+        self.ends = list(accumulate(len(each) + 1 for each in said))
+        self.vocabulary = "\n".join(set(self.text.split()))  # much shorter than the text
+
+    def met(self, listed: Iterable[str]) -> list[str]:
+        """Return the listed words and phrases that are said anywhere, be it inside of words: few, mostly."""
+        text, vocabulary = self.text, self.vocabulary
+        return [
+            said
+            for said in listed
+            if (said in vocabulary if " " not in said else said[: said.index(" ")] in vocabulary and said in text)
+        ]
+
+    def speaking_of(self, met: Iterable[str]) -> list[Passage]:
+        """Return the passages that hold any of these words."""
+        found: set[int] = set()
+        for word in met:
+            at = self.text.find(word)
+            while at >= 0:
+                number = bisect(self.ends, at)
+                found.add(number)
+                at = self.text.find(word, self.ends[number])
+        return [self.passages[number] for number in sorted(found)]
 
 
-def _said(page: Page) -> dict[str, str]:
-    """Return all that is said in each language, in lower case."""
-    said: defaultdict[str, list[str]] = defaultdict(list)
-    for _, lang, lowered in page.once(_lowered):
-        said[lang].append(lowered)
-    return {lang: "\n".join(texts) for lang, texts in said.items()}
-
-
-def _pointing(passage: Passage) -> Iterator[str]:
-    """Yield the sentences that point to something by its look and quote no name of it."""
-    lang = primary(passage.bearer.get("lang"))
-    for sentence in SENTENCE.split(passage.text):
-        if _pointer(lang).search(sentence.lower()) and not _QUOTED.search(sentence):
-            yield sentence
+def _said(page: Page) -> dict[str, _Said]:
+    """Return what is said in each language whose words we know."""
+    said: defaultdict[str, list[Passage]] = defaultdict(list)
+    for bearer, texts in groupby(page.once(known_texts), key=attrgetter("bearer")):
+        said[primary(bearer.get("lang"))] += texts
+    return {lang: _Said(texts) for lang, texts in said.items()}
 
 
 def texts_to_measure(page: Page) -> Iterator[Element]:

@@ -73,14 +73,11 @@ def _look_through(tree: Tree[Any]) -> None:
     found: list[_Answers] = []  # by order
     for node in tree.elements:
         around = found[node.parent.order] if node.parent is not None else _AT_THE_TOP
-        own = around if modal is None and _is_like_its_parent(node) else _answers(node, around, modal)
+        # Nearly all elements say nothing else than their parent.
+        tells = node.tag in _TELLING_TAGS or not _TELLING.isdisjoint(node.attrs) or is_styled(node)
+        own = _answers(node, around, modal) if tells or modal is not None else around
         found.append(own)
         node.__dict__.update(own)
-
-
-def _is_like_its_parent(node: Node) -> bool:
-    """Tell whether nothing about an element says otherwise than its parent, as with nearly all."""
-    return node.tag not in _TELLING_TAGS and _TELLING.isdisjoint(node.attrs) and not is_styled(node)
 
 
 def _answers(node: Node, around: _Answers, modal: Node | None) -> _Answers:

@@ -27,8 +27,18 @@ NAMELESS = Naming("", "")
 @facet
 def naming(node: Node) -> Naming:
     """Return the accessible name of an element with its source."""
-    found = _Computation().of(node)
+    found = _by_its_text(node) if node.last == node.order else None
+    if found is None:
+        found = _Computation().of(node)
     return Naming(collapse(found.text), found.source) if _is_read(found.text) else NAMELESS
+
+
+def _by_its_text(node: Node) -> Naming | None:
+    """Return the name of an element that nothing names but the text that is all that it holds, as most links."""
+    if not _NAMING_ATTRIBUTES.isdisjoint(node.attrs) or node.tag in _NAMED_BY_HOST or ":" in node.tag:
+        return None
+    content = "".join([child for child in node.children if isinstance(child, str)])
+    return Naming(content, "content") if role(node) in aria.NAME_FROM_CONTENT and _is_read(content) else None
 
 
 # Letters that mean something to one icon font alone (Unicode 23.5), formats without a shape, and spaces.
@@ -37,7 +47,7 @@ _UNREAD = frozenset({"Co", "Cf", "Cc", "Zs", "Zl", "Zp"})
 
 def _is_read(text: str) -> bool:
     """Tell whether a screen reader finds anything to say in a text."""
-    return any(category(sign) not in _UNREAD for sign in text)
+    return text[:1].isalnum() or any(category(sign) not in _UNREAD for sign in text)
 
 
 @facet
@@ -86,6 +96,7 @@ def _first_control(label: Node) -> Node | None:
 
 
 _LABELABLE = frozenset({"button", "input", "meter", "output", "progress", "select", "textarea"})
+_NAMING_ATTRIBUTES = frozenset({"aria-label", "aria-labelledby", "title", "placeholder", "aria-placeholder"})
 _BUTTON_TYPES = frozenset({"submit", "reset", "button"})
 _DEFAULT_CAPTIONS = {"submit": "Submit", "reset": "Reset"}  # HTML standard 4.10.5.1.19: the browser's own words
 _RANGES = frozenset({"progressbar", "scrollbar", "slider", "spinbutton"})

@@ -32,14 +32,25 @@ def opened_by_control(node: Element) -> bool:
     """Tell whether a menu holds the node that is closed, or that a checkbox before it opens, as far as HTML says."""
     if node.page.facts.layout is not None:
         return False
-    closed = node.page.once(_closed)
-    return any(around.get("id") in closed or _follows_toggle(around) for around in node.ancestors)
+    page = node.page
+    closed, toggles = page.once(_closed), page.once(_toggles)
+    if not closed and not toggles:
+        return False
+    return any(around.get("id") in closed or _follows_toggle(around, toggles) for around in node.ancestors)
 
 
-def _follows_toggle(node: Element) -> bool:
-    beside = node.parent.elements if node.parent is not None else ()
-    return any(_is_checkbox(each) and each.order < node.order for each in beside)
+def _toggles(page: Page) -> dict[int, int]:
+    """Return the order of the first checkbox among the children of an element, by the order of that element."""
+    found: dict[int, int] = {}
+    for node in page.tagged("input"):
+        if _is_checkbox(node) and node.parent is not None:
+            found.setdefault(node.parent.order, node.order)
+    return found
+
+
+def _follows_toggle(node: Element, toggles: dict[int, int]) -> bool:
+    return node.parent is not None and toggles.get(node.parent.order, node.order) < node.order
 
 
 def _is_checkbox(node: Element) -> bool:
-    return node.tag == "input" and node.get("type").strip().lower() == "checkbox"
+    return node.get("type").strip().lower() == "checkbox"

@@ -1,6 +1,6 @@
 """The texts of a page, passage by passage, each with the language that is in force for it."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from a11ycheck.page.page import Element, Page
 from a11ycheck.page.text import BLOCKS
@@ -12,7 +12,7 @@ _NOT_PROSE = frozenset(
 )
 
 
-class Passage(NamedTuple):
+class Passage(Struct, frozen=True, gc=False):
     """The text of one block as far as one element declares its language."""
 
     element: Element  # the block, or the element inside it that bears the lang attribute

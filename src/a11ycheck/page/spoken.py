@@ -14,7 +14,7 @@ import msgspec
 
 from a11ycheck.files import rules_folder
 from a11ycheck.page.language import CANDIDATES, alias
-from a11ycheck.page.text import words
+from a11ycheck.page.text import first_words
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -78,7 +78,7 @@ def other_language(text: str, declared: str, fewest: int = 6) -> str:
 
     ``declared`` is a primary subtag; ``fewest`` the number of words below which a text says nothing.
     """
-    said = words(text)[:_LONGEST]
+    said = first_words(text, _LONGEST)
     if len(said) < fewest:
         return ""
     counts = counted(said)
@@ -125,7 +125,7 @@ def perhaps_other_language(text: str, declared: str) -> str:
 
     The model alone is heard here, and only of sentences: someone who knows the languages has to look.
     """
-    said = words(text)[:_LONGEST]
+    said = first_words(text, _LONGEST)
     alone = alias(declared)
     if sum(word[:1].islower() for word in said) < _SENTENCE or is_dummy_text(said):
         return ""

@@ -18,7 +18,7 @@ _IN_LINE = frozenset({"inline", "contents", "none", "ruby", "ruby-text"})  # val
 _SPACES_TOO = ("\u200b", "\ufeff")  # no white space to Python
 _WORD = re.compile(r"[^\W\d_]++(?:[-'’][^\W\d_]++)*+")
 _SIGNS = ".,;:!?()"  # around a word
-_SHORT = 1_500  # characters of a text whose words are kept: several rules ask for them, and every page of a site
+_SHORT = 100  # characters of a text whose words are kept: names and labels, which every page of a site repeats
 
 
 def collapse(text: str) -> str:
@@ -34,10 +34,22 @@ def words(text: str) -> tuple[str, ...]:
     return _kept_words(text) if len(text) <= _SHORT else _words(text)
 
 
+def first_words(text: str, most: int) -> tuple[str, ...]:
+    """Return the first words of a text, ``most`` of them where it has so many."""
+    if len(text) <= _SHORT:
+        return words(text)[:most]
+    pieces = text.split(maxsplit=2 * most)  # nearly every piece is a word
+    found = _words(" ".join(pieces[: 2 * most]))
+    return (found if len(found) >= most or len(pieces) <= 2 * most else _words(text))[:most]
+
+
 def _words(text: str) -> tuple[str, ...]:
     """Find words piece by piece: most pieces are one word with or without a sign, which needs no pattern."""
     found: list[str] = []
     for piece in text.split():
+        if piece.isalpha():
+            found.append(piece)
+            continue
         bare = piece.strip(_SIGNS)
         if bare.isalpha():
             found.append(bare)
@@ -70,6 +82,13 @@ def exposed_text(node: Node) -> str:
     return collapse(otherwise[node.order]) if node.order in otherwise else text(node)
 
 
+def is_silent(node: Node) -> bool:
+    """Tell whether assistive technology meets no text in the element; long texts are not collapsed to know it."""
+    otherwise = _heard_otherwise(node.document.root)
+    met: str = otherwise[node.order] if node.order in otherwise else node.__dict__["_drawn_text"]
+    return not collapse(met[:_SHORT]) and not collapse(met)
+
+
 def own_text(node: Node) -> str:
     """Return the text directly in the element, without that of its child elements."""
     return collapse(" ".join(child for child in node.children if isinstance(child, str)))
@@ -89,7 +108,8 @@ def _join_drawn(node: Node) -> None:
 @facet
 def _heard_otherwise(root: Node) -> dict[int, str]:
     """Return what is met in the elements, by order, where that is not all that is drawn in them: in few, mostly."""
-    text(root)  # what is drawn is then known of all elements
+    if "_drawn_text" not in root.__dict__:
+        _join_drawn(root)
     elements = root.document.elements
     orders: set[int] = set()
     for node in elements:
