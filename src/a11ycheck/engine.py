@@ -15,7 +15,7 @@ from a11ycheck.model import Evidence, Finding, Mark, Outcome, Suppressed, Trait,
 from a11ycheck.page import Element, Page, Unknown
 from a11ycheck.page.mark import component_mark, mark, markup_mark
 from a11ycheck.rule_text import Cause, written
-from a11ycheck.rules import CantTell, Check, Figure, SiteCheck, Target, Verdict
+from a11ycheck.rules import CantTell, Check, Figure, Passed, SiteCheck, Target, Verdict
 from a11ycheck.settings import Language
 
 # Frames of Python that a page nested as deep as browsers nest may need (512 levels, a few calls each).
@@ -70,7 +70,7 @@ def judge(page: Page, rules: Sequence[Rule], lang: Language) -> Judged:
                     findings.append(finding(rule.text, fault, page.root, fingerprints, lang))
             else:
                 judged = list(verdicts(page, rule.check))
-                telling = [each for each in judged if each[1].outcome is not Outcome.PASSED]
+                telling = [each for each in judged if each[1].__class__ is not Passed]
                 at_best = Outcome.PASSED if judged else Outcome.INAPPLICABLE
                 outcomes[rule.id] = worst([verdict.outcome for _, verdict in telling]) if telling else at_best
                 if rule.text.axe and page.facts.second_opinion is not None:

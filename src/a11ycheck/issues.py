@@ -68,8 +68,9 @@ class Issues:
                 if len(issue.urls) < _PAGES_TO_READ:
                     issue.urls.append(record.final_url)
         for rule, outcome in record.outcomes.items():
-            known = self._outcomes.get(rule, Outcome.UNTESTED)
-            self._outcomes[rule] = worst((known, outcome))
+            known = self._outcomes.get(rule)
+            if outcome is not known:  # which nearly all are, from page to page
+                self._outcomes[rule] = outcome if known is None else worst((known, outcome))
 
     def add_picture(self, shot: Shot) -> None:
         """Take in the picture of an issue."""

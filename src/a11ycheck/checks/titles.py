@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from a11ycheck.page import Element, Page
 from a11ycheck.page.prose import is_blank, title_element
-from a11ycheck.page.text import collapse, words
+from a11ycheck.page.text import as_drawn, collapse, words
 from a11ycheck.rules import CantTell, Failed, Passed, Site, Verdict, rule, site_rule
 from a11ycheck.words import any_language
 
@@ -86,11 +86,13 @@ def _is_unrelated(page: Page) -> bool:
 
     On a page without a main heading, which would say what it is about, most words of the title have to be met.
     """
-    text = page.body.text.lower() if page.body is not None else ""
     said = [word.lower() for word in words(page.title) if len(word) >= _WORD_OF_MEANING]
+    if page.body is None or len(said) <= 1:
+        return False
+    text = as_drawn(page.body).lower()
     met = sum(word[:_STEM] in text for word in said)
     few = met == 0 or (2 * met < len(said) and not _main_heading(page))
-    return text.count(" ") >= _SOME_TEXT - 1 and len(said) > 1 and few
+    return few and page.body.text.count(" ") >= _SOME_TEXT - 1
 
 
 def site_name(page: Page) -> str:

@@ -57,7 +57,8 @@ def _dummy_words() -> frozenset[str]:
 
 def is_dummy_text(said: Sequence[str]) -> bool:
     """Tell whether the words are those that templates are filled with."""
-    known = sum(word.lower() in _dummy_words() for word in said)
+    dummy = _dummy_words()
+    known = sum(word.lower() in dummy for word in said)
     return known >= _FEWEST_DUMMY_WORDS and known >= _DUMMY * len(said)
 
 
@@ -65,10 +66,9 @@ def counted(said: Sequence[str]) -> dict[str, int]:
     """Count for each language those of the words that are function words of it."""
     by_word = _languages_of_word()
     found: dict[str, int] = {}
-    for word in map(str.lower, said):
-        if word in by_word:
-            for language in by_word[word]:
-                found[language] = found.get(language, 0) + 1
+    for word in filter(by_word.__contains__, map(str.lower, said)):
+        for language in by_word[word]:
+            found[language] = found.get(language, 0) + 1
     return found
 
 

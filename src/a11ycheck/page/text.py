@@ -69,10 +69,7 @@ def has_words(text: str, fewest: int) -> bool:
 @facet
 def text(node: Node) -> str:
     """Return the text that is drawn in the element, white space collapsed, blocks set apart by a space."""
-    if "_drawn_text" not in node.__dict__:
-        _join_drawn(node)
-    drawn: str = node.__dict__["_drawn_text"]
-    return collapse(drawn)
+    return collapse(as_drawn(node))
 
 
 @facet
@@ -82,10 +79,18 @@ def exposed_text(node: Node) -> str:
     return collapse(otherwise[node.order]) if node.order in otherwise else text(node)
 
 
+def as_drawn(node: Node) -> str:
+    """Return the text that is drawn in the element, white space as it comes, for those who look for single words."""
+    if "_drawn_text" not in node.__dict__:
+        _join_drawn(node)
+    drawn: str = node.__dict__["_drawn_text"]
+    return drawn
+
+
 def is_silent(node: Node) -> bool:
     """Tell whether assistive technology meets no text in the element; long texts are not collapsed to know it."""
     otherwise = _heard_otherwise(node.document.root)
-    met: str = otherwise[node.order] if node.order in otherwise else node.__dict__["_drawn_text"]
+    met = otherwise[node.order] if node.order in otherwise else as_drawn(node)
     return not collapse(met[:_SHORT]) and not collapse(met)
 
 
@@ -108,8 +113,7 @@ def _join_drawn(node: Node) -> None:
 @facet
 def _heard_otherwise(root: Node) -> dict[int, str]:
     """Return what is met in the elements, by order, where that is not all that is drawn in them: in few, mostly."""
-    if "_drawn_text" not in root.__dict__:
-        _join_drawn(root)
+    as_drawn(root)  # what is drawn is then known of all elements
     elements = root.document.elements
     orders: set[int] = set()
     for node in elements:

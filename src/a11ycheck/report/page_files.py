@@ -152,8 +152,9 @@ def _note(index: PageIndex, record: PageRecord, row: PageRow, wanted: frozenset[
         if len(index.untested) < UNTESTED:
             index.untested.append(row)
     index.rules_untested.update(rule for rule, outcome in record.outcomes.items() if outcome is Outcome.UNTESTED)
-    for url in wanted & {record.url, record.final_url}:
-        index.located.setdefault(url, row)
+    for url in (record.url, record.final_url):
+        if url in wanted:
+            index.located.setdefault(url, row)
     _note_excuses(index, record, row)
 
 
@@ -221,14 +222,14 @@ def _outcomes(record: PageRecord, rules: dict[str, RuleInfo]) -> list[tuple[str,
 
     Rules of axe that found nothing of their own are left out: they looked for the same as ours.
     """
-    named = []
-    for rule_id, outcome in sorted(record.outcomes.items(), key=lambda item: WORST_FIRST.index(item[1])):
+    named: dict[Outcome, list[tuple[str, str]]] = {outcome: [] for outcome in WORST_FIRST}
+    for rule_id, outcome in record.outcomes.items():
         if rule_id.startswith(AXE) and outcome in (Outcome.PASSED, Outcome.INAPPLICABLE):
             continue
         rule = rules.get(rule_id)
         advice = rule is not None and rule.kind == BEST_PRACTICE and outcome is Outcome.FAILED
-        named.append((rule.title if rule else rule_id, BEST_PRACTICE if advice else outcome.value))
-    return named
+        named[outcome].append((rule.title if rule else rule_id, BEST_PRACTICE if advice else outcome))
+    return [each for some in named.values() for each in some]
 
 
 def _write_list(rows: list[PageRow], index: PageIndex, folder: Path, templates: Templates) -> None:

@@ -42,8 +42,9 @@ def quoting(message: str, figures: Mapping[str, object], declared: str, limit: i
     axe says, the figure of that name, is English.
     """
     texts = sorted({text for text in figures.values() if isinstance(text, str) and " " in text}, key=len, reverse=True)
-    cut = message[:limit]
-    parts = re.split(f"({'|'.join(map(re.escape, texts))})", cut) if texts else [cut]
+    if not texts:
+        return visible(message, limit)
+    parts = re.split(f"({'|'.join(map(re.escape, texts))})", message[:limit])
     shown = Markup("").join(
         _quotation(part, _language(part, figures, declared)) if index % 2 else visible(part, limit)
         for index, part in enumerate(parts)
