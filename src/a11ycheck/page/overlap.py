@@ -20,9 +20,18 @@ class Overlap(Struct, frozen=True):
     other: str  # the text that lies on it
 
 
-class _Line(Struct, frozen=True):
+class _Line(Struct):
     element: Element
     run: TextRun
+    known: bool | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is seen as a whole and scrolls with the page. Few lines are asked: those that meet another."""
+        if self.known is None:
+            apart = any(_is_apart(each) for each in self.element.lineage)
+            self.known = not apart and cut(self.element) is None and run_shows(self.element, self.run)
+        return self.known
 
 
 def overlaps(page: Page) -> list[Overlap]:
@@ -37,17 +46,16 @@ def overlaps(page: Page) -> list[Overlap]:
     for line in lines:
         open_lines = [other for other in open_lines if other.run.box.bottom > line.run.box.y]
         for other in open_lines:
-            if _lie_on_each_other(line, other) and other.element not in found:
+            if other.element not in found and _lie_on_each_other(line, other):
                 found[other.element] = Overlap(other.element, other.run.text.strip(), line.run.text.strip())
         open_lines.append(line)
     return list(found.values())
 
 
 def _lines(node: Element) -> list[_Line]:
-    runs = [run for run in painted_runs(node) if len(run.text.strip()) >= _LETTERS] if ":" not in node.tag else []
-    if not runs or any(_is_apart(each) for each in node.lineage) or cut(node) is not None:
+    if ":" in node.tag:
         return []
-    return [_Line(node, run) for run in runs if run_shows(node, run)]
+    return [_Line(node, run) for run in painted_runs(node) if len(run.text.strip()) >= _LETTERS]
 
 
 def _is_apart(node: Element) -> bool:
@@ -57,6 +65,8 @@ def _is_apart(node: Element) -> bool:
 
 def _lie_on_each_other(one: _Line, other: _Line) -> bool:
     if one.element is other.element or not _share_much(one.run.box, other.run.box):
+        return False
+    if not one.counts or not other.counts:
         return False
     upper, lower = sorted((one, other), key=lambda line: line.run.paint_order)
     return not _has_ground(upper.element, lower.element) and not _has_ground(lower.element, upper.element)
