@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from a11ycheck.catalogue import Rule, catalogue
-from a11ycheck.engine import judge
+from a11ycheck.engine import ahead, judge
 from a11ycheck.model import Evidence, Examined, Finding, Health, Outcome, PageRecord
 from a11ycheck.page import Element, Page, Unknown
 from a11ycheck.page.parse import parse_text
@@ -36,6 +36,17 @@ def test_a_site_rule_that_crashes_on_a_page_says_so_and_the_others_go_on() -> No
     assert [(each.rule, each.target) for each in judged.findings] == [("title-repeated", "html")]
     assert "KeyError" in judged.findings[0].message
     assert [trait.value for trait in judged.traits] == ["Kirjasto"]
+
+
+def test_what_was_asked_ahead_is_not_asked_again_and_rules_that_lack_a_fact_wait() -> None:
+    page = parse_text('<!DOCTYPE html><html lang="fi"><body><a href="/" onfocus="this.form.submit()">Kartta</a>')
+    rules = [catalogue()[rule] for rule in ("title-missing", "focus-handler-leaves", "text-clipped-zoomed")]
+    assert list(ahead(page, rules)) == ["title-missing"]
+    assert judge(page, rules, "en", {"title-missing": []}).outcomes == {
+        "title-missing": Outcome.INAPPLICABLE,
+        "focus-handler-leaves": Outcome.CANT_TELL,
+        "text-clipped-zoomed": Outcome.UNTESTED,
+    }
 
 
 def test_what_a_site_rule_cannot_know_of_a_page_is_no_crash() -> None:

@@ -1,7 +1,7 @@
 """Runs rules on a page. It knows no rule and no engine that made the page."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 
@@ -28,6 +28,10 @@ _MARKS: dict[Cause, Callable[[Element], Mark]] = {
 }
 
 
+type Said = Mapping[str, Sequence[tuple[Target, Verdict]]]  # what rules say of each target, by the id of the rule
+NOTHING: Said = {}
+
+
 class Told(Struct, frozen=True):
     """What a rule said of a target, kept where another judge of the same page may say something else."""
 
@@ -46,11 +50,23 @@ class Judged(Struct, frozen=True):
     told: tuple[Told, ...] = ()  # by the rules that axe has as well, on a page that axe looked at
 
 
-def judge(page: Page, rules: Sequence[Rule], lang: Language) -> Judged:
+def ahead(page: Page, rules: Sequence[Rule]) -> Said:
+    """Ask those rules whose verdicts are the same whatever is yet to be measured, for ``judge`` to start from."""
+    missing = cache(page.facts.missing)
+    with _deep_recursion():
+        return {
+            rule.id: list(verdicts(page, rule.check))
+            for rule in rules
+            if isinstance(rule.check, Check) and not missing((*rule.text.needs, *rule.text.uses))
+        }
+
+
+def judge(page: Page, rules: Sequence[Rule], lang: Language, said: Said = NOTHING) -> Judged:
     """Run rules on a page.
 
     A rule whose needs the page does not meet is untested and never called; a site rule is left to ``site.py``. What
-    goes wrong at one target makes that target cantTell, and the others are judged all the same.
+    goes wrong at one target makes that target cantTell, and the others are judged all the same. Rules that have
+    ``said`` what they say of this page are not asked again.
     """
     outcomes: dict[str, Outcome] = {}
     findings: list[Finding] = []
@@ -69,7 +85,7 @@ def judge(page: Page, rules: Sequence[Rule], lang: Language) -> Judged:
                     outcomes[rule.id] = fault.outcome
                     findings.append(finding(rule.text, fault, page.root, fingerprints, lang))
             else:
-                judged = list(verdicts(page, rule.check))
+                judged = said[rule.id] if rule.id in said else list(verdicts(page, rule.check))
                 telling = [each for each in judged if each[1].__class__ is not Passed]
                 at_best = Outcome.PASSED if judged else Outcome.INAPPLICABLE
                 outcomes[rule.id] = worst([verdict.outcome for _, verdict in telling]) if telling else at_best

@@ -8,7 +8,7 @@ import msgspec
 
 from a11ycheck import words
 from a11ycheck.catalogue import Rule, choose, present_id
-from a11ycheck.engine import judge
+from a11ycheck.engine import NOTHING, Said, ahead, judge
 from a11ycheck.health import health
 from a11ycheck.model import Examined, Fetched, Health, Link, PageRecord, Reason
 from a11ycheck.page import Page
@@ -72,17 +72,25 @@ class _GarbageLeft:
 _garbage_left = _GarbageLeft()
 
 
-def examine_page(fetched: Fetched, page: Page, settings: Settings) -> Examined:
-    """Check one page that an engine has read. Links are kept only of what was fetched from a site."""
+def ask_ahead(fetched: Fetched, page: Page, settings: Settings) -> Said:
+    """Ask the rules that need nothing more than is known of a page by now, for ``examine_page`` to start from."""
+    _take_linked(fetched, page)
+    return ahead(page, _rules(settings))
+
+
+def examine_page(fetched: Fetched, page: Page, settings: Settings, said: Said = NOTHING) -> Examined:
+    """Check one page that an engine has read. Links are kept only of what was fetched from a site.
+
+    ``said`` is what ``ask_ahead`` has returned of it, where that was asked.
+    """
     reason = health(fetched, page)
     if reason is not None:
         record = not_tested(fetched, reason, page)
         if reason is Reason.EMPTY:
             record = with_outcomes_of_html(record, page, settings)
         return Examined(record=record, links=_links(fetched, page))
-    if fetched.linked is not None:
-        page.facts = msgspec.structs.replace(page.facts, linked_pages={each.url: each for each in fetched.linked})
-    judged = joined(page, judge(page, _rules(settings), settings.lang), settings)
+    _take_linked(fetched, page)
+    judged = joined(page, judge(page, _rules(settings), settings.lang, said), settings)
     record = PageRecord(
         url=fetched.url,
         final_url=fetched.final_url,
@@ -100,6 +108,11 @@ def examine_page(fetched: Fetched, page: Page, settings: Settings) -> Examined:
         canonical=canonical(page) if fetched.status else None,
         traits=judged.traits,
     )
+
+
+def _take_linked(fetched: Fetched, page: Page) -> None:
+    if fetched.linked is not None:
+        page.facts = msgspec.structs.replace(page.facts, linked_pages={each.url: each for each in fetched.linked})
 
 
 def with_outcomes_of_html(record: PageRecord, page: Page, settings: Settings) -> PageRecord:

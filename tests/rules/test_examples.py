@@ -1,6 +1,7 @@
 """Each rule says of each of its examples what the example expects."""
 
 from collections import Counter
+from typing import Any
 
 import msgspec
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from a11ycheck.catalogue import catalogue, unmatched
 from a11ycheck.engine import verdicts
 from a11ycheck.model import WORST_FIRST, LinkedPage, Outcome
+from a11ycheck.page.facts import Facts
 from a11ycheck.page.linked import summary_of
 from a11ycheck.page.links import links
 from a11ycheck.page.parse import parse_text
@@ -64,6 +66,33 @@ def test_the_rule_says_what_the_example_expects(example: Example) -> None:
     for verdict in found:
         for lang in ("en", "fi", "sv"):
             assert catalogue()[example.rule].says(lang).message(verdict.outcome, verdict.reason, verdict.figures)
+
+
+class _Read(Facts, frozen=True):
+    """Facts that note which of them are read: on a page that nobody measured, those that may be measured later."""
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in Facts.__struct_fields__:
+            _READ.add(name.replace("_", "-"))
+        return super().__getattribute__(name)
+
+
+_READ: set[str] = set()
+
+
+def test_a_rule_names_every_fact_that_it_reads() -> None:
+    """Else it would be asked before they are measured."""
+    unnamed = set()
+    for example in EXAMPLES:
+        rule = catalogue()[example.rule]
+        if isinstance(rule.check, Check):
+            page = parse_text(example.pages[-1][1])
+            page.facts = _Read()
+            _READ.clear()
+            list(verdicts(page, rule.check))
+            named = {*rule.text.needs, *rule.text.uses, "layout"}
+            unnamed |= {(rule.id, fact) for fact in _READ - named}
+    assert unnamed == set()
 
 
 def test_every_rule_has_a_text_and_a_function() -> None:

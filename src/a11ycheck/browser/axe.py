@@ -7,7 +7,7 @@ through the page. What it says comes back as plain values, with the numbers of e
 
 import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -112,13 +112,22 @@ class SecondOpinionOfAxe(Axe):  # type: ignore[misc]  # the package carries no t
         self.evaluate(int(world), f"{_TIMERS}\n{self._source};0")
         return int(world)
 
-    def run(self, context: int, options: dict[str, Any]) -> tuple[_Said, list[int]]:
+    def wait_for(self, meanwhile: Callable[[], None]) -> None:
+        """Do something else, which takes nothing of the time of axe."""
+        begun = time.monotonic()
+        meanwhile()
+        self._until += time.monotonic() - begun
+
+    def begin(self, context: int, options: dict[str, Any]) -> None:
+        """Set axe going in a world; see ``end``."""
+        self.evaluate(context, f"{_BEGIN}({json.dumps(options)}, {_MOST_RESULTS})")
+
+    def end(self, context: int) -> tuple[_Said, list[int]]:
         """Return what axe says of the document of a world, and the number of each element that it speaks of.
 
         Raises:
             RefusedError: where axe breaks off, or does not end in time.
         """
-        self.evaluate(context, f"{_BEGIN}({json.dumps(options)}, {_MOST_RESULTS})")
         while not self.evaluate(context, _IS_DONE)["value"]:  # never waits for a promise, which may never be kept
             time.sleep(_LOOK_AGAIN)
         answer = self.evaluate(context, _SAID, _WITH_ELEMENTS)
@@ -163,11 +172,11 @@ class AxeReader:
         self._source = find_axe(settings).path.read_text(encoding="utf-8")
         self._rules: tuple[AxeRule, ...] | None = None  # until axe was asked for them
 
-    def read(self, browser: Browser) -> SecondOpinion:
-        """Return what axe says of the page that a browser shows.
+    def read(self, browser: Browser, meanwhile: Callable[[], None]) -> SecondOpinion:
+        """Return what axe says of the page that a browser shows. While axe is at it, ``meanwhile`` is done once.
 
         Raises:
-            RefusedError: where axe breaks off, or does not end in time.
+            RefusedError: where axe breaks off, or does not end in time, for which that of ``meanwhile`` does not count.
             BrowserCrashedError: where the browser does not answer any more.
         """
         axe = SecondOpinionOfAxe(browser, self._source)
@@ -178,7 +187,10 @@ class AxeReader:
             rules = self._chosen(axe, world)
             asked = rules if not number else tuple(in_frames(rules))
             if asked:
-                said, nodes = axe.run(world, _options(asked))
+                axe.begin(world, _options(asked))
+                if not number:
+                    axe.wait_for(meanwhile)
+                said, nodes = axe.end(world)
                 passed.update(said.passed)
                 results += _results(said, nodes, asked)
         faulty = {result.rule.id for result in results}

@@ -42,6 +42,13 @@ _MOST_FOR_AXE = 50_000  # elements; of more than that it does not come to an end
 _PROBES_SECONDS = 120.0  # that all probes may take together; each has its own bound
 
 
+type Meanwhile = Callable[[Visit], None]
+
+
+def _nothing(_visit: Visit) -> None:
+    pass
+
+
 class Session:
     """A browser that is used for many pages, and replaced when it is worn or has crashed."""
 
@@ -65,10 +72,11 @@ class Session:
         """Return a page as drawn; see ``visit``."""
         return self.visit(url).page
 
-    def visit(self, url: str, *, probes: bool = True) -> Visit:
+    def visit(self, url: str, *, probes: bool = True, meanwhile: Meanwhile = _nothing) -> Visit:
         """Open a page, wait until it rests, and return it as drawn. A crash is tried again once.
 
-        Without ``probes`` no facts are measured.
+        Without ``probes`` no facts are measured. While axe looks at the page, ``meanwhile`` gets it as it is;
+        not where axe is not asked, and twice where the page is tried again.
 
         Raises:
             PageStalledError: where the page keeps the browser busy beyond its time.
@@ -80,7 +88,7 @@ class Session:
         """
         with self._lock:
             try:
-                return self._visit(url, probes=probes)
+                return self._visit(url, probes, meanwhile)
             except RefusedError:
                 pass  # it went elsewhere in the very moment that it was read
             except BrowserCrashedError as error:
@@ -89,7 +97,7 @@ class Session:
                 if at_fault:
                     raise
             try:
-                return self._visit(url, probes=probes)
+                return self._visit(url, probes, meanwhile)
             except BrowserCrashedError:
                 self._drop()
                 raise
@@ -110,7 +118,7 @@ class Session:
             except BrowserCrashedError:
                 self._drop()
 
-    def _visit(self, url: str, *, probes: bool) -> Visit:
+    def _visit(self, url: str, probes: bool, meanwhile: Meanwhile) -> Visit:
         timings = Timings()
         with timings.of("browser"):
             browser = self._fresh()
@@ -128,8 +136,9 @@ class Session:
             notes += frames_apart(browser, page, self._settings.lang)
             if self._settings.debug_names:
                 notes += differences(browser, page)
+            visit = Visit(page, rest, moved, timings, source, notes)
             if probes:
-                notes += self._ask_axe(browser, page, timings)
+                visit.notes += self._ask_axe(browser, visit, meanwhile)
                 self._measure(browser, page, timings)
             if self._browser is not None:
                 browser.look_after_driver()
@@ -138,7 +147,7 @@ class Session:
             raise
         with timings.of("clean"):
             self._clean(browser, scripted=rest.look.scripted)
-        return Visit(page, rest, moved, timings, source, notes)
+        return visit
 
     def _open(self, browser: Browser, url: str) -> None:
         self._site_only.before(browser, url)
@@ -172,15 +181,17 @@ class Session:
         with timings.of("tree"):
             return page_of(snapshot, url=url)
 
-    def _ask_axe(self, browser: Browser, page: Page, timings: Timings) -> tuple[str, ...]:
+    def _ask_axe(self, browser: Browser, visit: Visit, meanwhile: Meanwhile) -> tuple[str, ...]:
         """Have a second opinion. Where there is none, a note says so, and nothing else is lost."""
         if self._axe is None:
             return ()
+        page = visit.page
         if len(page.elements) > _MOST_FOR_AXE:
             return (note("without-axe", self._settings.lang),)
         try:
-            with timings.of("axe"):
-                page.facts = msgspec.structs.replace(page.facts, second_opinion=self._axe.read(browser))
+            with visit.timings.of("axe"):
+                opinion = self._axe.read(browser, partial(meanwhile, visit))
+            page.facts = msgspec.structs.replace(page.facts, second_opinion=opinion)
         except RefusedError:
             return (note("without-axe", self._settings.lang),)
         except PageStalledError:

@@ -8,7 +8,7 @@ from a11ycheck.page import Page
 from a11ycheck.urls import normalise
 
 
-class Visit(Struct, frozen=True):
+class Visit(Struct):
     """A page as it was drawn, and how that went."""
 
     page: Page

@@ -26,7 +26,8 @@ from a11ycheck.browser.timings import Timings
 from a11ycheck.browser.twice import compared
 from a11ycheck.browser.visit import Visit
 from a11ycheck.catalogue import choose
-from a11ycheck.examine import examine, examine_page, not_tested, with_outcomes_of_html
+from a11ycheck.engine import Said
+from a11ycheck.examine import ask_ahead, examine, examine_page, not_tested, with_outcomes_of_html
 from a11ycheck.model import Examined, Fetched, Health, Reason, RuleInfo, Shot
 from a11ycheck.notes import note
 from a11ycheck.page import Page
@@ -153,11 +154,11 @@ class BrowserWorkers(Checker):
         with ExitStack() as held:
             session = held.enter_context(self._borrowed())
             with _address(fetched, self._settings) as address:
-                visit = session.visit(address)
+                visit, said = self._visited(session, address, fetched)
             pictured = self._gallery.wants_more
             if not pictured:
                 held.close()
-            examined = self._judged(fetched, visit)
+            examined = self._judged(fetched, visit, said)
             photos = self._photographs(session, examined, visit) if pictured else []
         if photos:
             with visit.timings.of("pictures"):
@@ -173,17 +174,35 @@ class BrowserWorkers(Checker):
         with timings.of("linked"):
             return msgspec.structs.replace(fetched, linked=self._linked.redrawn(fetched.linked))
 
-    def _judged(self, fetched: Fetched, visit: Visit) -> Examined:
-        page, seen, timings = visit.page, self._as_seen(fetched, visit), visit.timings
-        with timings.of("source"):
+    def _visited(self, session: Session | FirefoxSession, address: str, fetched: Fetched) -> tuple[Visit, Said | None]:
+        """Draw a page, and ask rules that need no probe while axe keeps the browser busy: None where it does not."""
+        if isinstance(session, FirefoxSession):
+            return session.visit(address), None
+        asked: list[tuple[Visit, Said]] = []  # the last one counts, where the page was tried again
+
+        def meanwhile(visit: Visit) -> None:
+            seen = self._complete(fetched, visit)
+            asked.append((visit, ask_ahead(seen, visit.page, self._settings)))
+
+        visit = session.visit(address, meanwhile=meanwhile)
+        return visit, next((said for of, said in asked if of is visit), None)
+
+    def _complete(self, fetched: Fetched, visit: Visit) -> Fetched:
+        """Give a page what its source and its address tell; return what was fetched as the browser met it."""
+        page, seen = visit.page, self._as_seen(fetched, visit)
+        with visit.timings.of("source"):
             source = _source(fetched, seen, visit)
             if source is not None:
                 take_from_source(page, source)
         if not fetched.status:
             page.url = page.base = fetched.final_url
-        with timings.of("rules"):
-            self._rules |= {rule.id: rule for rule in infos(page, self._settings)}
-            return examine_page(seen, page, self._settings)
+        return seen
+
+    def _judged(self, fetched: Fetched, visit: Visit, said: Said | None) -> Examined:
+        seen = self._complete(fetched, visit) if said is None else self._as_seen(fetched, visit)
+        with visit.timings.of("rules"):
+            self._rules |= {rule.id: rule for rule in infos(visit.page, self._settings)}
+            return examine_page(seen, visit.page, self._settings, said or {})
 
     def _photographs(self, session: Session | FirefoxSession, examined: Examined, visit: Visit) -> list[Taken]:
         if isinstance(session, FirefoxSession):
