@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from a11ycheck.model import Fetched, Reason
 from a11ycheck.page import Element, Page
-from a11ycheck.page.text import has_words, words
+from a11ycheck.page.text import as_drawn, has_words, words
 from a11ycheck.words import any_language
 
 _SHORT = 120  # words: more than that is a page of its own, whatever else it says
@@ -30,7 +30,7 @@ def health(fetched: Fetched, page: Page) -> Reason | None:
     body = page.body
     if body is None:
         return None if page.tagged("frameset") else Reason.EMPTY
-    text = body.text
+    text = as_drawn(body)
     if not has_words(text, 1) and not _shows_something(body):
         return Reason.SCRIPT_ONLY if _waits_for_script(page) else Reason.EMPTY if _is_bare(page) else None
     if not has_words(text, _NEXT_TO_NOTHING + 1) and _waits_for_script(page):

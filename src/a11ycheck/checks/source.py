@@ -12,7 +12,7 @@ from a11ycheck.page.attributes import with_any
 from a11ycheck.page.html_facts import OBSOLETE_ATTRIBUTES, PARENTS, obsolete_attributes
 from a11ycheck.page.language import primary
 from a11ycheck.page.reopened import FORMATTING, reopened
-from a11ycheck.page.text import is_silent, own_text
+from a11ycheck.page.text import as_met, is_silent, own_text
 from a11ycheck.rules import Failed, Passed, Verdict, rule
 
 _SHOWN = 6  # names or lines in one message
@@ -71,13 +71,10 @@ def _declared_in_page(page: Page) -> list[str]:
     return found
 
 
-_CHARACTERS_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-
-
 def pages_beyond_ascii(page: Page) -> Iterator[Element]:
     """The body of a page with characters that encodings disagree about."""
     body = page.body
-    if body is not None and _CHARACTERS_BEYOND_ASCII.search(body.exposed_text):
+    if body is not None and not as_met(body).isascii():
         yield body
 
 
@@ -120,14 +117,14 @@ _QUOTED = ("code", "kbd", "pre", "samp")  # what a computer wrote is shown as it
 def pages_with_text(page: Page) -> Iterator[Element]:
     """The body of a page with characters that encodings disagree about, or with names of characters."""
     body = page.body
-    if body is not None and (_CHARACTERS_BEYOND_ASCII.search(body.exposed_text) or "&" in body.exposed_text):
+    if body is not None and (not as_met(body).isascii() or "&" in as_met(body)):
         yield body
 
 
 @rule("text-garbled", targets=pages_with_text)
 def text_garbled(body: Element) -> Verdict:
     """Letters come out as they were written."""
-    text = body.exposed_text
+    text = as_met(body)
     for reason, pattern, signs in _OTHER_SIGNS:
         if any(sign in text for sign in signs) and pattern.search(text):
             found = _first(body, pattern)

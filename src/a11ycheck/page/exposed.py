@@ -4,21 +4,26 @@ Beyond being perceivable this takes roles into account: whatever lies in an elem
 such as a button, is announced as that element's name and not by itself. What takes the focus is always met.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from a11ycheck.page import aria
 from a11ycheck.page.exposure import perceivable
 from a11ycheck.page.focus import focusable
 from a11ycheck.page.role import role
-from a11ycheck.page.tree import Node, passed_down, throughout
+from a11ycheck.page.tree import Node, Tree, at_once
 
 
-@passed_down
-def flattened(node: Node, around: bool | None) -> bool:
-    """Tell whether an element around this one makes its children presentational."""
-    parent = node.parent
-    return parent is not None and (bool(around) or role(parent) in aria.CHILDREN_PRESENTATIONAL)
+def _fill_in(tree: Tree[Any]) -> None:
+    """Tell of each element whether one around it makes its children presentational, and so whether it is exposed."""
+    perceivable(tree.root), role(tree.root)  # are then known of all elements
+    for node in tree.elements:
+        known, parent = node.__dict__, node.parent
+        inside = parent is not None and (parent.flattened or parent.role in aria.CHILDREN_PRESENTATIONAL)
+        known["flattened"] = inside
+        known["exposed"] = known["perceivable"] and (not inside or focusable(node))
 
 
-@throughout
-def exposed(node: Node) -> bool:
-    """Tell whether assistive technology meets the element by itself."""
-    return perceivable(node) and (not flattened(node) or focusable(node))
+exposed: Callable[[Node], bool] = at_once(
+    "exposed", _fill_in, "Tell whether assistive technology meets the element by itself."
+)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, TypedDict
 
 from a11ycheck.page.style import declared, is_styled
-from a11ycheck.page.tree import Node, Tree
+from a11ycheck.page.tree import Node, Tree, at_once
 
 # HTML standard 15.3.1: these are never drawn. noscript counts, for every browser of today runs scripts.
 _NEVER_DRAWN = frozenset(
@@ -20,17 +20,7 @@ _SVG_NEVER_DRAWN = frozenset(f"svg:{name}" for name in "clipPath defs desc mask 
 
 def _looked_through(name: str, meaning: str) -> Callable[[Node], bool]:
     """Make a question that one pass over the whole page answers for all of its elements, together with the others."""
-
-    def answer(node: Node) -> bool:
-        known: dict[str, Any] = node.__dict__
-        if name not in known:
-            _look_through(node.document)
-        value: bool = known[name]
-        return value
-
-    answer.__name__ = name
-    answer.__doc__ = meaning
-    return answer
+    return at_once(name, lambda tree: _look_through(tree), meaning)
 
 
 drawn = _looked_through(

@@ -12,7 +12,7 @@ _INTEGER = re.compile(r"\s*([+-]?\d+)")
 @facet
 def tabindex(node: Node) -> int | None:
     """Return the tabindex as browsers read it, None where there is none or it is no number."""
-    match = _INTEGER.match(node.get("tabindex"))
+    match = _INTEGER.match(node.attrs["tabindex"]) if "tabindex" in node.attrs else None
     return int(match[1]) if match else None
 
 

@@ -5,11 +5,12 @@ tokens) and 4.6 "Presentational Roles Conflict Resolution"; SVG-AAM 1.0 section 
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from a11ycheck.page import aria
 from a11ycheck.page.exposure import visible
 from a11ycheck.page.focus import focusable
-from a11ycheck.page.tree import Node, facet, throughout
+from a11ycheck.page.tree import Node, Tree, at_once, facet
 
 _PRESENTATIONAL = frozenset({"none", "presentation"})
 
@@ -58,9 +59,21 @@ def explicit_role(node: Node) -> str:
 _SYNONYMS = {"image": "img", "presentation": "none", "directory": "list"}
 
 
-@throughout
-def role(node: Node) -> str:
-    """Return the role that assistive technology is told, "" for an element that has none of its own."""
+def _fill_in(tree: Tree[Any]) -> None:
+    """Tell the role of each element in document order: most have the one of their tag."""
+    for node in tree.elements:
+        tag, known = node.tag, node.__dict__
+        known["role"] = _BY_TAG.get(tag, "") if tag not in _CONDITIONAL and "role" not in node.attrs else _role(node)
+
+
+role: Callable[[Node], str] = at_once(
+    "role",
+    _fill_in,
+    'Return the role that assistive technology is told, "" for an element that has none of its own.',
+)
+
+
+def _role(node: Node) -> str:
     explicit = explicit_role(node) if "role" in node.attrs else ""
     if not explicit:
         return _implied(node)

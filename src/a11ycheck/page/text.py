@@ -75,8 +75,7 @@ def text(node: Node) -> str:
 @facet
 def exposed_text(node: Node) -> str:
     """Return the text that assistive technology meets in the element, white space collapsed."""
-    otherwise = _heard_otherwise(node.document.root)
-    return collapse(otherwise[node.order]) if node.order in otherwise else text(node)
+    return collapse(as_met(node)) if node.order in _heard_otherwise(node.document.root) else text(node)
 
 
 def as_drawn(node: Node) -> str:
@@ -87,10 +86,15 @@ def as_drawn(node: Node) -> str:
     return drawn
 
 
-def is_silent(node: Node) -> bool:
-    """Tell whether assistive technology meets no text in the element; long texts are not collapsed to know it."""
+def as_met(node: Node) -> str:
+    """Return the text that assistive technology meets in the element, white space as it comes; see ``as_drawn``."""
     otherwise = _heard_otherwise(node.document.root)
-    met = otherwise[node.order] if node.order in otherwise else as_drawn(node)
+    return otherwise[node.order] if node.order in otherwise else as_drawn(node)
+
+
+def is_silent(node: Node) -> bool:
+    """Tell whether assistive technology meets no text in the element."""
+    met = as_met(node)
     return not collapse(met[:_SHORT]) and not collapse(met)
 
 

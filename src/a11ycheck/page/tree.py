@@ -228,22 +228,16 @@ def passed_down[N: Node, T](answer: Callable[[N, T | None], T]) -> Callable[[N],
     return once
 
 
-def throughout[N: Node, T](answer: Callable[[N], T]) -> Callable[[N], T]:
-    """Make a facet that its first question answers for the whole page, in document order.
+def at_once(name: str, fill: Callable[["Tree[Any]"], None], meaning: str) -> Callable[[Node], Any]:
+    """Make a facet that its first question answers for the whole page, by a function that puts it into each element."""
 
-    So a function may ask it of ancestors, whose answers are there already, and depth costs no recursion.
-    """
-    key = answer.__name__
+    def once(node: Node) -> Any:
+        if name not in node.__dict__:
+            fill(node.document)
+        return node.__dict__[name]
 
-    def once(node: N) -> T:
-        if key not in node.__dict__:
-            for each in node.document.elements:
-                each.__dict__[key] = answer(each)
-        value: T = node.__dict__[key]
-        return value
-
-    once.__name__ = key
-    once.__doc__ = answer.__doc__
+    once.__name__ = name
+    once.__doc__ = meaning
     return once
 
 
