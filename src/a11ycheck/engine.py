@@ -76,25 +76,26 @@ def judge(page: Page, rules: Sequence[Rule], lang: Language, said: Said = NOTHIN
     missing = cache(page.facts.missing)  # many rules need the same
     with _deep_recursion():
         for rule in rules:
-            if rule.text.needs and missing(rule.text.needs):
-                outcomes[rule.id] = Outcome.UNTESTED
-            elif isinstance(rule.check, SiteCheck):
-                noted, fault = _traits(page, rule.check)
+            text, check = rule.text, rule.check
+            if text.needs and missing(text.needs):
+                outcomes[text.id] = Outcome.UNTESTED
+            elif isinstance(check, SiteCheck):
+                noted, fault = _traits(page, check)
                 traits += noted
                 if fault is not None:
-                    outcomes[rule.id] = fault.outcome
-                    findings.append(finding(rule.text, fault, page.root, fingerprints, lang))
+                    outcomes[text.id] = fault.outcome
+                    findings.append(finding(text, fault, page.root, fingerprints, lang))
             else:
-                judged = said[rule.id] if rule.id in said else list(verdicts(page, rule.check))
-                telling = [each for each in judged if each[1].__class__ is not Passed]
-                at_best = Outcome.PASSED if judged else Outcome.INAPPLICABLE
-                outcomes[rule.id] = worst([verdict.outcome for _, verdict in telling]) if telling else at_best
-                if rule.text.axe and page.facts.second_opinion is not None:
+                judged = said[text.id] if text.id in said else list(verdicts(page, check))
+                if text.axe and page.facts.second_opinion is not None:
                     told += _told(rule, judged, len(findings))
-                findings += [
-                    finding(rule.text, verdict, verdict.at or _first(target), fingerprints, lang)
-                    for target, verdict in telling
-                ]
+                outcomes[text.id] = Outcome.PASSED if judged else Outcome.INAPPLICABLE
+                if telling := [each for each in judged if each[1].__class__ is not Passed]:
+                    outcomes[text.id] = worst([verdict.outcome for _, verdict in telling])
+                    findings += [
+                        finding(text, verdict, verdict.at or _first(target), fingerprints, lang)
+                        for target, verdict in telling
+                    ]
     return Judged(outcomes, tuple(findings), tuple(traits), tuple(told))
 
 
