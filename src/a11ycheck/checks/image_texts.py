@@ -15,12 +15,15 @@ from a11ycheck.words import any_language, word_list
 
 _LONGEST = 250  # characters of an alternative that one listens to in one go
 _DRAWING = 64  # CSS pixels of width and height from which a drawing is more than an icon
+_WORD_OF_COMPOUND = 5  # letters: shorter words also end others by chance, as "map" does "bitmap"
 _MANY = 100  # children of one element: a gallery or a page, whose text belongs to no single image
 _FILE = re.compile(r".+\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|heic|eps|psd)", re.IGNORECASE)
 # Names that cameras and programs give: a few letters, then a number, or a number in base 16.
 _CAMERA = re.compile(
     r"_?(?:img|dsc|dscn|dscf|pict|image|screenshot|wp|pxl|mvi)[-_ ]?\d[\d_-]+|[0-9a-f]{12,}|\d{7,}", re.IGNORECASE
 )
+_DOTS = re.compile(r"[\s.…_-]+")
+_ICON_FILE = re.compile(r"icon|ikon|\.svg", re.IGNORECASE)
 _NUMBER_AFTER = re.compile(r"[\s:#_-]*\d*[\s.:…]*$")
 _URL = re.compile(r"url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+")
@@ -36,9 +39,20 @@ def file_stem(address: str) -> str:
     return name.rpartition(".")[0] or name
 
 
+# Roles whose name is all that is heard of what they hold; the name of a region or group is heard before its content.
+_TOLD_BY_NAME = frozenset(
+    """button checkbox heading img link menuitem menuitemcheckbox menuitemradio meter option progressbar radio slider
+    switch tab treeitem""".split()
+)
+
+
 def _named_around(node: Element) -> bool:
     """Tell whether an element around is named by an attribute, so that nobody meets the image by itself."""
-    return any(above.has("aria-label") or above.has("aria-labelledby") for above in node.ancestors if above.role)
+    return any(
+        above.has("aria-label") or above.has("aria-labelledby")
+        for above in node.ancestors
+        if above.role in _TOLD_BY_NAME
+    )
 
 
 def named_images(page: Page) -> list[Element]:
@@ -56,19 +70,39 @@ def _named_images(page: Page) -> list[Element]:
 
 # Parts and a number put together as only names of files are: "sali_2_final".
 _NUMBERED = re.compile(r"(?=\w*\d)[^\W_]+(?:_[^\W_]+)+")
+# What WordPress adds to the file of a large picture, and names of four parts: words are seldom joined so often.
+_JOINED = re.compile(r"[^\W_]+(?:-[^\W_]+){3,}|.+-scaled", re.IGNORECASE)
 
 
 @rule("image-name-says-nothing", targets=named_images)
 def image_name_says_nothing(image: Element) -> Verdict:
     """A text alternative is no file's name and no placeholder (failure F30; ACT qt1vmo asks a person for more)."""
     name = image.name
-    stem = file_stem(image.get("src"))
-    made_up = re.search(r"[\d_]", stem) and " " not in name and len(stem) > 4 and name.lower() == stem.lower()
-    if _FILE.fullmatch(name) or _NUMBERED.fullmatch(name) or _CAMERA.fullmatch(name) or made_up:
+    if _is_file_name(name, file_stem(image.get("src"))):
         return Failed("file-name", name=name)
-    if _NUMBER_AFTER.sub("", name.lower()) in any_language("image_placeholders"):
+    said = _NUMBER_AFTER.sub("", name.lower())
+    if said in any_language("image_placeholders") or _DOTS.fullmatch(name):
         return Failed("placeholder", name=name)
+    if any(phrase in said for phrase in any_language("automatic_descriptions")):
+        return CantTell("automatic", name=name[:80])
+    if said in any_language("image_kinds") and _is_of_some_size(image):
+        return CantTell("kind", name=name)
     return Passed("words", name=name)
+
+
+def _is_file_name(name: str, stem: str) -> bool:
+    if _FILE.fullmatch(name) or _NUMBERED.fullmatch(name) or _CAMERA.fullmatch(name):
+        return True
+    alike = " " not in name and len(stem) > 4 and name.lower() == stem.lower()
+    return alike and bool(re.search(r"[\d_]", stem) or _JOINED.fullmatch(stem))
+
+
+def _is_of_some_size(image: Element) -> bool:
+    """Tell whether an image is no icon, as far as its HTML says, and no link or button is called by it."""
+    if image.tag != "img" or _ICON_FILE.search(image.get("src")) or _beside_words(image):
+        return False
+    sizes = [image.get(side).strip().removesuffix("px") for side in ("width", "height")]
+    return not any(size.isdecimal() and int(size) < _DRAWING for size in sizes)
 
 
 @rule("image-name-long", targets=named_images)
@@ -205,7 +239,8 @@ def _telling(address: str) -> str:
     """Return a file's name where it says that the image tells something, else ""."""
     stem = file_stem(address) if not address.lower().startswith("data:") else ""
     starts = tuple(any_language("telling_files"))
-    return stem if any(word.startswith(starts) for word in _WORDS.findall(stem.lower())) else ""
+    ends = tuple(part for part in starts if len(part) >= _WORD_OF_COMPOUND)
+    return stem if any(word.startswith(starts) or word.endswith(ends) for word in _WORDS.findall(stem.lower())) else ""
 
 
 @rule("spacer-announced", targets=images)
