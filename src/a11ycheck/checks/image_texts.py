@@ -193,7 +193,8 @@ def image_left_out_tells(image: Element) -> Verdict:
     if _fills_a_cell(image):
         return CantTell("cell")
     told = _telling(image.get("src"))
-    return CantTell("file", file=told) if told else Passed("decorative")
+    nameless = any(above.role in _TOLD_BY_NAME for above in image.ancestors)  # which is another rule's failure
+    return CantTell("file", file=told) if told and not nameless else Passed("decorative")
 
 
 def _is_untold_logo(image: Element) -> bool:
