@@ -235,6 +235,16 @@ LATE = (
 )
 
 
+def test_a_bar_that_a_script_lays_over_the_page_on_the_way_hides_what_comes_after(browser: Browser, web: Web) -> None:
+    bar = '<p id=bar style="left: 0; top: 0; width: 100%; height: 100%; background: #fff; margin: 0">Evästeet</p>'
+    float_it = "document.getElementById('bar').style.position = 'fixed'"
+    page = drawn(browser, web, f'<a href="/a">Kartta</a> <a href="/b" onfocus="{float_it}">Haku</a>{bar}')
+    measure(browser, page, frozenset({"tab-walk"}))
+    walk = page.facts.tab_walk
+    assert walk is not None
+    assert [(stop.obscured, stop.changed) for stop in walk.stops] == [(False, True), (True, True)]
+
+
 @pytest.mark.parametrize("pull", LATE)
 def test_a_page_that_calls_the_focus_back_late_is_found_out(pull: str, browser: Browser, web: Web) -> None:
     page = drawn(browser, web, f"<a href='/a'>A</a><a href='/b' id=b>B</a><a href='/c'>C</a><script>{pull}</script>")

@@ -67,10 +67,10 @@ _SEND = """
     window.alert = text => { said += text; };
     addEventListener('submit', onSubmit, true);
     form.addEventListener('invalid', onInvalid, true);
+    const answered = answerWithin(60);
     press.focus({preventScroll: true});
     try { press.click(); } catch {}
-    await pause(0);
-    await answered(60);
+    await answered();
     removeEventListener('submit', onSubmit, true);
     form.removeEventListener('invalid', onInvalid, true);
     window.alert = alert;
@@ -181,11 +181,16 @@ WRONG = script(
     for (const field of required(form)) if (!fields.includes(field)) fill(field);
     for (const [field, kind] of kinds) put(field, wrong[kind]);
     await send(form, fields, before, looks);
-    for (const [field, kind] of kinds) put(field, right[kind]);
-    await send(form, [], texts());
-    all.forms.pop();
-    const good = result.pop();
-    result.at(-1).accepts = good.waits || (!good.stopped && !good.byBrowser);
+    // Only of a form that refuses them it matters whether it takes any others.
+    const tried = result.at(-1), refuses = tried.stopped && !tried.byBrowser && !tried.waits;
+    tried.accepts = !refuses;
+    if (refuses) {
+      for (const [field, kind] of kinds) put(field, right[kind]);
+      await send(form, [], texts());
+      all.forms.pop();
+      const good = result.pop();
+      tried.accepts = good.waits || (!good.stopped && !good.byBrowser);
+    }
     for (const [one, value, checked] of filled) {
       if (one.type === 'file') continue;
       if (one.value !== value) put(one, value);

@@ -40,8 +40,13 @@ _PREPARE = script(
     return [element, parent, parent?.parentElement, element.previousElementSibling, element.nextElementSibling,
             ...[...element.children].slice(0, 5)].filter(Boolean);
   };
-  const look = element => around(element).map(each =>
-    of(each) + '~' + of(each, '::before') + '~' + of(each, '::after'));
+  // What one stop looks like now and the next one is often the same neighbour; it is read once at a time.
+  let seen = new Map();
+  const whole = each => {
+    if (!seen.has(each)) seen.set(each, of(each) + '~' + of(each, '::before') + '~' + of(each, '::after'));
+    return seen.get(each);
+  };
+  const look = element => around(element).map(whole);
   // Whether looks differ once the focus is elsewhere, apart from those of the neighbour that has it by then, and from
   // its own where nobody saw them: a skip link may stay as small or as far away as it was.
   const differ = (element, before, now, told = each => each) => before.length !== now.length ||
@@ -68,7 +73,17 @@ _PREPARE = script(
     }
     return false;
   };
+  // Only where anything on the page floats. It is looked for anew once a script has changed the page.
+  let floating = null;
+  const styled = new MutationObserver(() => { floating = null; });
+  styled.observe(document, {subtree: true, childList: true, attributes: true});
+  const mayBeCovered = () => {
+    if (styled.takeRecords().length) floating = null;
+    return floating ??= [...document.querySelectorAll('body *')].some(one => one.shadowRoot ||
+      (!edges.includes(one) && /fixed|sticky/.test(getComputedStyle(one).position)));
+  };
   const covered = element => {
+    if (!mayBeCovered()) return false;
     const box = element.getBoundingClientRect();
     if (!box.width || !box.height) return false;
     const points = [[.5, .5], [.1, .1], [.9, .1], [.1, .9], [.9, .9]].map(
@@ -80,6 +95,12 @@ _PREPARE = script(
       return hit && hit !== element && !element.contains(hit) && !hit.contains(element) &&
         !hit.closest('label')?.contains(element) && floats(hit, element);
     });
+  };
+  // Whether an element has the outline that browsers draw of themselves. Where that goes with the focus, nothing else
+  // has to be looked at.
+  const isRinged = element => {
+    const {outlineStyle, outlineWidth} = getComputedStyle(element);
+    return outlineStyle === 'auto' && outlineWidth !== '0px';
   };
   const walk = window.__a11ycheckWalk = {
     stops: [], unseen: [], looks: [], changed: [], boxes: [], covered: [], leaves: [], outlines: [], strayed: false,
@@ -172,9 +193,15 @@ _PREPARE = script(
   };
   walk.settle = () => {
     finish();
+    seen = new Map();
     const last = walk.stops.length - 1;
     if (last >= 0 && walk.changed[last] === undefined && walk.stops[last] !== deepest()) {
-      const stop = walk.stops[last], before = walk.looks[last], now = look(stop);
+      const stop = walk.stops[last], before = walk.looks[last];
+      if (!before) {
+        walk.changed[last] = hasCaret(stop) || !isRinged(stop);
+        return;
+      }
+      const now = look(stop);
       walk.changed[last] = hasCaret(stop) || differ(stop, before, now);
       // Only where its own outline alone tells, and the page draws that.
       if (differ(stop, before, now, withoutOutlines)) walk.outlines[last] = null;
@@ -192,7 +219,7 @@ _PREPARE = script(
     const box = now.getBoundingClientRect();
     walk.stops.push(now);
     if (isUnseen(now)) walk.unseen.push(now);
-    walk.looks.push(look(now));
+    walk.looks.push(isRinged(now) && !walk.unseen.includes(now) ? null : look(now));
     walk.boxes.push([box.x, box.y, box.width, box.height]);
     walk.covered.push(covered(now));
     walk.leaves.push(left > before);
@@ -210,11 +237,10 @@ _PREPARE = script(
   walk.stop = () => { for (const [type, hear] of Object.entries(heardOf)) removeEventListener(type, hear, true); };
   // Waits for what the page does late: a moment, or as long as it holds timers that are soon to run.
   walk.wait = async () => {
-    const end = performance.now() + 300, timers = window.__a11ycheckTimers?.timers;
-    await pause(40);
-    while (performance.now() < end && !walk.strayed && [...timers?.values() || []].some(one => one.delay <= 300)) {
-      await pause(20);
-    }
+    const end = performance.now() + 300, known = window.__a11ycheckTimers;
+    const soon = () => [...known?.timers.values() || []].some(one => one.delay <= 300);
+    await pause(known && !known.frames.size && !soon() ? 10 : 40);
+    while (performance.now() < end && !walk.strayed && soon()) await pause(20);
     return walk.strayed;
   };
   // About how many keys it takes to the end of the page.

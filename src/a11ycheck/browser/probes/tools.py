@@ -30,17 +30,24 @@ SHOWS = """
 PAUSE = """
   const pause = ms => new Promise(done => (window.__a11ycheckTimers?.later || setTimeout)(done, ms));
 """
-# ... a wait for what a page answers: for a frame, then while it changes or holds a timer that is soon to run, ...
+# ... a wait for what a page answers to what is done next: a moment, and where it changes, waits for a frame or holds a
+# timer that is soon to run, for a frame and as long as that goes on, ...
 ANSWERED = """
-  const answered = async most => {
-    const end = performance.now() + most, timers = window.__a11ycheckTimers?.timers;
-    let changed = performance.now();
+  const answerWithin = most => {
+    const known = window.__a11ycheckTimers;
+    let changed = 0;
     const watch = new MutationObserver(() => { changed = performance.now(); });
     watch.observe(document, {subtree: true, childList: true, characterData: true, attributes: true});
-    await Promise.race([new Promise(requestAnimationFrame), pause(most)]);
-    const due = () => [...timers?.values() || []].some(one => !one.repeats && one.delay <= most);
-    while (performance.now() < end && (due() || performance.now() - changed < 20)) await pause(5);
-    watch.disconnect();
+    const due = () => [...known?.timers.values() || []].some(one => !one.repeats && one.delay <= most);
+    return async () => {
+      const end = performance.now() + most;
+      await pause(5);
+      if (!known || changed || known.frames.size || due()) {
+        await Promise.race([new Promise(known?.frame || requestAnimationFrame), pause(most)]);
+        while (performance.now() < end && (due() || performance.now() - changed < 20)) await pause(5);
+      }
+      watch.disconnect();
+    };
   };
 """
 # ... and what has the focus, in shadow trees as well, null where nothing has.

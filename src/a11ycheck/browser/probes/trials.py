@@ -16,6 +16,7 @@ from a11ycheck.page.facts import Changing, Motion, Shortcut, Trials
 _KEYS = "abcdefghijklmnopqrstuvwxyz0123456789+-/?.,*#!"
 _KEY_EVENTS = frozenset({"keydown", "keypress", "keyup"})
 _MOTION_EVENTS = frozenset({"deviceorientation", "deviceorientationabsolute", "devicemotion"})
+_GROUP = {"objectGroup": "a11ycheck"}
 _LISTENERS = ("window", "document", "document.documentElement", "document.body")
 _MILLISECONDS = 4000
 # Whether timers run, clicks are listened to, or a choice can be made.
@@ -42,15 +43,11 @@ def trials(browser: Browser, _page: Page, _deadline: Deadline) -> Trials | None:
 
 def _heard(browser: Browser) -> set[str]:
     """Return the events that a page listens to at its outermost objects."""
-    types: set[str] = set()
-    for name in _LISTENERS:
-        answer = browser.cdp("Runtime.evaluate", expression=name, objectGroup="a11ycheck")
-        found = answer.get("result", {}).get("objectId")
-        if found:
-            listeners = browser.cdp("DOMDebugger.getEventListeners", objectId=found)["listeners"]
-            types.update(listener["type"] for listener in listeners)
-    browser.cdp("Runtime.releaseObjectGroup", objectGroup="a11ycheck")
-    return types
+    named = browser.cdp_all([("Runtime.evaluate", {"expression": name, **_GROUP}) for name in _LISTENERS])
+    found = [answer["result"]["objectId"] for answer in named if "objectId" in answer.get("result", {})]
+    heard = browser.cdp_all([("DOMDebugger.getEventListeners", {"objectId": each}) for each in found])
+    browser.cdp("Runtime.releaseObjectGroup", **_GROUP)
+    return {listener["type"] for answer in heard for listener in answer["listeners"]}
 
 
 def _trials(browser: Browser, found: dict[str, Any]) -> Trials:

@@ -2,8 +2,8 @@
 
 from a11ycheck.browser.probes.tools import DEEPEST, PAUSE, SHOWS, script
 
-# Keeps account of the timers that a page sets, so that a trial need not wait for them, and of what listens to clicks,
-# to the pointer that comes over it, and to the pointer that is pressed.
+# Keeps account of the timers that a page sets and of the frames that it waits for, so that a trial need not wait for
+# them, and of what listens to clicks, to the pointer that comes over it, and to the pointer that is pressed.
 TIMERS = """
 (() => {
   if (window.__a11ycheckTimers) return;
@@ -26,6 +26,16 @@ TIMERS = """
   };
   window.clearInterval = id => { timers.delete(id); stop.call(window, id); };
   window.clearTimeout = id => { timers.delete(id); cancel.call(window, id); };
+  const frames = new Set(), {requestAnimationFrame: frame, cancelAnimationFrame: leave} = window;
+  window.requestAnimationFrame = function (run) {
+    const id = frame.call(window, typeof run !== 'function' ? run : function (...given) {
+      frames.delete(id);
+      return run.apply(this, given);
+    });
+    frames.add(id);
+    return id;
+  };
+  window.cancelAnimationFrame = id => { frames.delete(id); leave.call(window, id); };
   const clicked = new Set(), pointed = new Set(), pressed = new Set(), mostHeard = 2000;
   const heard = [[/^(?:click|mousedown|mouseup|pointerdown|pointerup)$/, clicked],
                  [/^(?:mouse|pointer)(?:over|enter)$/, pointed], [/^(?:mousedown|pointerdown|touchstart)$/, pressed]];
@@ -36,8 +46,10 @@ TIMERS = """
     }
     return listen.call(this, type, ...rest);
   };
+  const {port1, port2} = new MessageChannel();
+  const soon = () => new Promise(done => { port1.onmessage = done; port2.postMessage(0); });
   Object.defineProperty(window, '__a11ycheckTimers',
-    {value: {timers, clicked, pointed, pressed, later: later.bind(window)}});
+    {value: {timers, frames, clicked, pointed, pressed, soon, later: later.bind(window), frame: frame.bind(window)}});
 })();
 """
 
@@ -280,14 +292,19 @@ TRIALS = script(
     else if (/^(?:radio|checkbox)$/.test(field.type)) field.click();
     else write(field, '1'.repeat(field.maxLength > 0 && field.maxLength < 20 ? field.maxLength : 1));
   };
+  // Lets the page have its say. A timer takes milliseconds even for nothing, and most fields set none.
+  const turn = async () => {
+    await known?.soon();
+    if (!known || [...known.timers.values()].some(timer => timer.delay < 5)) await pause(0);
+  };
   const byChoices = async () => {
     for (const field of choices()) {
       if (late() || field.disabled || !shows(field)) continue;
       field.focus({preventScroll: true});
-      await pause(0);
+      await turn();
       const count = held.count, there = deepest() === field, {value} = field;
       choose(field);
-      await pause(0);
+      await turn();
       const at = deepest(), moves = there && !!at && at !== field && field.isConnected;
       window.__a11ycheckChosen.push(field);
       result.chosen.push({acts: held.count > count, moves});
