@@ -9,12 +9,14 @@ from concurrent.futures import TimeoutError as TimedOut
 from types import TracebackType
 from typing import Self
 
+import msgspec
 from pebble import ProcessExpired, ProcessPool
 
 from a11ycheck.examine import examine, not_tested
 from a11ycheck.model import Examined, Fetched, Reason, RuleInfo, Shot
 from a11ycheck.settings import Settings
 
+_UNPACK = msgspec.msgpack.Decoder(Examined)
 SECONDS_A_PAGE = 180  # that the rules may take on one page; a page of 200,000 elements needs a minute
 
 
@@ -108,18 +110,23 @@ class Workers(Checker):
             done.set_result(examine(fetched, self._settings))
             return
         try:
-            task = self._pool.schedule(examine, args=(fetched, self._settings), timeout=SECONDS_A_PAGE)
+            task = self._pool.schedule(_examine, args=(fetched, self._settings), timeout=SECONDS_A_PAGE)
         except RuntimeError:  # a process that died at a bad moment took the pool along
             self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it untyped
             self._pool = self._new_pool()
-            task = self._pool.schedule(examine, args=(fetched, self._settings), timeout=SECONDS_A_PAGE)
+            task = self._pool.schedule(_examine, args=(fetched, self._settings), timeout=SECONDS_A_PAGE)
         task.add_done_callback(lambda ended: done.set_result(_outcome(ended, fetched)))
 
 
-def _outcome(ended: Future[Examined], fetched: Fetched) -> Examined:
+def _examine(fetched: Fetched, settings: Settings) -> bytes:
+    """Check a page in another process; what goes back is packed, for pickling it takes three times as long."""
+    return msgspec.msgpack.encode(examine(fetched, settings))
+
+
+def _outcome(ended: Future[bytes], fetched: Fetched) -> Examined:
     error = ended.exception()
     if error is None:
-        return ended.result()
+        return _UNPACK.decode(ended.result())
     return Examined(record=not_tested(_with_error(fetched, error), Reason.CRASHED))
 
 
