@@ -46,6 +46,7 @@ class Judged(Struct, frozen=True):
 
     outcomes: dict[str, Outcome]
     findings: tuple[Finding, ...]
+    about: tuple[tuple[int, ...], ...] = ()  # of each finding, by order: where it stands, and its target
     traits: tuple[Trait, ...] = ()
     told: tuple[Told, ...] = ()  # by the rules that axe has as well, on a page that axe looked at
 
@@ -70,6 +71,7 @@ def judge(page: Page, rules: Sequence[Rule], lang: Language, said: Said = NOTHIN
     """
     outcomes: dict[str, Outcome] = {}
     findings: list[Finding] = []
+    about: list[tuple[int, ...]] = []
     traits: list[Trait] = []
     told: list[Told] = []
     fingerprints = Fingerprints(page.url)
@@ -85,6 +87,7 @@ def judge(page: Page, rules: Sequence[Rule], lang: Language, said: Said = NOTHIN
                 if fault is not None:
                     outcomes[text.id] = fault.outcome
                     findings.append(finding(text, fault, page.root, fingerprints, lang))
+                    about.append((page.root.order, page.root.order))
             else:
                 judged = said[text.id] if text.id in said else list(verdicts(page, check))
                 if text.axe and page.facts.second_opinion is not None:
@@ -96,7 +99,13 @@ def judge(page: Page, rules: Sequence[Rule], lang: Language, said: Said = NOTHIN
                         finding(text, verdict, verdict.at or _first(target), fingerprints, lang)
                         for target, verdict in telling
                     ]
-    return Judged(outcomes, tuple(findings), tuple(traits), tuple(told))
+                    about += [_about(target, verdict) for target, verdict in telling]
+    return Judged(outcomes, tuple(findings), tuple(about), tuple(traits), tuple(told))
+
+
+def _about(target: Target, verdict: Verdict) -> tuple[int, ...]:
+    elements = (target,) if isinstance(target, Element) else target
+    return tuple(each.order for each in (verdict.at or elements[0], *elements))
 
 
 def _told(rule: Rule, judged: Sequence[tuple[Target, Verdict]], findings: int) -> Iterator[Told]:

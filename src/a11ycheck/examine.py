@@ -8,8 +8,9 @@ import msgspec
 
 from a11ycheck import words
 from a11ycheck.catalogue import Rule, choose, present_id
-from a11ycheck.engine import NOTHING, Said, ahead, judge
+from a11ycheck.engine import NOTHING, Judged, Said, ahead, judge
 from a11ycheck.health import health
+from a11ycheck.look_again import looked_again
 from a11ycheck.model import Examined, Fetched, Health, Link, PageRecord, Reason
 from a11ycheck.page import Page
 from a11ycheck.page.links import canonical, links
@@ -90,7 +91,7 @@ def examine_page(fetched: Fetched, page: Page, settings: Settings, said: Said = 
             record = with_outcomes_of_html(record, page, settings)
         return Examined(record=record, links=_links(fetched, page))
     _take_linked(fetched, page)
-    judged = joined(page, judge(page, _rules(settings), settings.lang, said), settings)
+    judged = joined(page, _judged(fetched, page, settings, said), settings)
     record = PageRecord(
         url=fetched.url,
         final_url=fetched.final_url,
@@ -113,6 +114,12 @@ def examine_page(fetched: Fetched, page: Page, settings: Settings, said: Said = 
 def _take_linked(fetched: Fetched, page: Page) -> None:
     if fetched.linked is not None:
         page.facts = msgspec.structs.replace(page.facts, linked_pages={each.url: each for each in fetched.linked})
+
+
+def _judged(fetched: Fetched, page: Page, settings: Settings, said: Said) -> Judged:
+    rules = _rules(settings)
+    judged = judge(page, rules, settings.lang, said)
+    return looked_again(page, judged, fetched.sheets, rules, settings.lang) if fetched.sheets else judged
 
 
 def with_outcomes_of_html(record: PageRecord, page: Page, settings: Settings) -> PageRecord:

@@ -12,6 +12,7 @@ from a11ycheck.catalogue import choose
 from a11ycheck.crawl.fetch import Fetcher
 from a11ycheck.crawl.site import Site, Visit
 from a11ycheck.issues import Issues
+from a11ycheck.linked_sheets import SheetsOfFiles, SheetsOfSites
 from a11ycheck.model import (
     Document,
     Examined,
@@ -186,8 +187,9 @@ def engine_of(settings: Settings) -> Literal["static", "browser"]:
 def _visit_files(targets: Targets, settings: Settings, workers: Checker, visited: _Visited) -> None:
     coming: deque[Future[Examined]] = deque()
     left = len(targets.files) + targets.stdin
+    sheets = SheetsOfFiles(read=engine_of(settings) == "static")
     for fetched in read_files(targets, settings.max_size):
-        coming.append(workers.check(fetched))
+        coming.append(workers.check(sheets.complete(fetched)))
         if len(coming) >= _LOOKAHEAD:
             left -= 1
             visited.take(0, coming.popleft().result(), left)
@@ -200,11 +202,12 @@ def _visit_sites(sites: Sequence[tuple[str, ...]], settings: Settings, workers: 
     with (
         Fetcher(settings) as fetcher,
         Neighbours(fetcher, choose(settings)) as neighbours,
+        SheetsOfSites(fetcher, read=engine_of(settings) == "static") as sheets,
         ThreadPoolExecutor(len(sites), thread_name_prefix="a11ycheck-site") as lanes,
     ):
 
         def check(coming: Future[Fetched]) -> Future[Examined]:
-            return workers.check_later(neighbours.complete(coming))
+            return workers.check_later(sheets.complete(neighbours.complete(coming)))
 
         running: list[Future[None]] = []
         opened = [Site(start, settings, fetcher) for start in sites]

@@ -71,6 +71,14 @@ class Fetched(Struct, frozen=True, kw_only=True):
     reason: Reason | None = None  # set where there is nothing to check
     error: str | None = None  # one line about a fault of the transport, None where nothing went wrong
     linked: "tuple[LinkedPage, ...] | None" = None  # pages that it links to, None where nobody looked at them
+    sheets: "tuple[LinkedSheet, ...]" = ()  # that it links to and that could be read, in their order
+
+
+class LinkedSheet(Struct, frozen=True, kw_only=True):
+    """What is kept of a style sheet that a page links to."""
+
+    digest: bytes  # what it hides, as ``page/digest.py`` packs it
+    sure: bool  # it applies on a desktop screen for certain; else it hides nothing, yet it may show
 
 
 class LinkedPage(Struct, frozen=True, kw_only=True):

@@ -55,6 +55,7 @@ class RuleText(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     needs: tuple[str, ...] = ()  # facts without which the rule is untested
     uses: tuple[str, ...] = ()  # facts that make the rule surer, and that it can do without
     cause: Cause = "content"
+    compares: bool = False  # elements with each other, or how they look: one that a linked sheet hides takes no part
     formerly: tuple[str, ...] = ()
     en: Text
     fi: Text

@@ -7,6 +7,8 @@ from threading import Event
 from types import TracebackType
 from typing import Self
 
+from msgspec.structs import replace
+
 from a11ycheck.crawl.content import HTML_TYPES, binary_type, declared_type, looks_like_html
 from a11ycheck.crawl.politeness import Clock
 from a11ycheck.crawl.robots import MAX_SIZE as ROBOTS_SIZE
@@ -17,6 +19,8 @@ from a11ycheck.crawl.transport import Answer, Errand, Transport
 from a11ycheck.model import Fetched, Reason
 from a11ycheck.settings import Settings
 from a11ycheck.urls import Scope, normalise, resolve
+
+_SECONDS_A_SHEET = 10.0
 
 
 class Fetcher:
@@ -73,6 +77,26 @@ class Fetcher:
         load = partial(self._load_file, errand=errand)
         return collect(files or ((default,) if default else ()), scope, load, self._settings.lang)
 
+    def sheet(self, url: str, scope: Scope, max_size: int) -> Answer:
+        """Return the answer at the address of a style sheet, whose body is read where it is one and there.
+
+        Nothing waits long for it: it gets 10 seconds and one try.
+        """
+        errand = Errand(
+            scope=scope,
+            stop=self._stop,
+            max_size=max_size,
+            wanted=_is_sheet,
+            permit=self._refusal,
+            accept="text/css,*/*;q=0.1",
+            seconds=_SECONDS_A_SHEET,
+            retries=0,
+        )
+        answer = self._transport.load(url, errand)
+        if answer.reason is None and not _is_sheet(answer.status, answer.headers):
+            return replace(answer, body=b"", reason=Reason.NOT_HTML)
+        return answer
+
     def close(self) -> None:
         """Break off what still runs and close all connections."""
         self._stop.set()
@@ -108,6 +132,11 @@ def _always(_url: str) -> None:
 
 def _is_success(status: int, _headers: Mapping[str, str]) -> bool:
     return status == HTTPStatus.OK
+
+
+def _is_sheet(status: int, headers: Mapping[str, str]) -> bool:
+    """Say whether to read a body: browsers take a style sheet by its type alone (HTML standard 4.6.7.16)."""
+    return _is_success(status, headers) and declared_type(headers.get("Content-Type", ""))[0] in ("text/css", "")
 
 
 def _may_be_page(status: int, headers: Mapping[str, str]) -> bool:

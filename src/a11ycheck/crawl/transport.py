@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from http.client import HTTPException
 from http.cookiejar import DefaultCookiePolicy
+from math import inf
 from threading import Event
 
 import requests
@@ -56,6 +57,9 @@ class Errand(Struct, frozen=True, kw_only=True):
     max_size: int  # bytes, unpacked
     wanted: Callable[[int, Mapping[str, str]], bool]  # by status and headers: whether to read the body
     permit: Callable[[str], Answer | None]  # an answer that stands for a request that must not be made
+    accept: str = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"
+    seconds: float = inf  # for all of it, where that is less than the settings give
+    retries: int = MAX_RETRIES
 
 
 class Transport:
@@ -76,7 +80,7 @@ class Transport:
 
     def load(self, url: str, errand: Errand) -> Answer:
         """Return the answer of an absolute address after its redirects; faults of the network are answers, too."""
-        trail = _Trail(url, self._settings.timeout)
+        trail = _Trail(url, min(self._settings.timeout, errand.seconds))
         while True:
             answer = errand.permit(trail.url) or self._try(trail, errand)
             location = answer.headers.get("Location") if answer.status in _REDIRECT_STATUS else None
@@ -102,7 +106,7 @@ class Transport:
                 return _stopped(trail.url)
             answer = self._send(trail, errand)
             pause = _pause_before_retry(answer, attempt)
-            if pause is None:
+            if pause is None or attempt >= errand.retries:
                 return answer
             self.politeness.pause(trail.url, pause)
             attempt += 1
@@ -131,7 +135,7 @@ class Transport:
 
     def _exchange(self, trail: "_Trail", errand: Errand) -> Answer:
         session = self._session(trail.url)
-        request = session.prepare_request(self._request(trail, errand.scope))
+        request = session.prepare_request(self._request(trail, errand))
         environment = session.merge_environment_settings(trail.url, {}, True, None, None)
         seconds = max(trail.seconds, 0.001)
         timeout = (min(_CONNECT, seconds), seconds)
@@ -139,18 +143,18 @@ class Transport:
             extract_cookies_to_jar(trail.cookies, request, response.raw)  # type: ignore[no-untyped-call]  # no hints there
             return _receive(trail.url, response, errand)
 
-    def _request(self, trail: "_Trail", scope: Scope) -> requests.Request:
+    def _request(self, trail: "_Trail", errand: Errand) -> requests.Request:
         settings = self._settings
         headers = CaseInsensitiveDict(
             {
                 "User-Agent": settings.user_agent or _USER_AGENT,
-                "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1",
+                "Accept": errand.accept,
                 "Accept-Encoding": "gzip, deflate",  # what urllib3 can unpack piece by piece without further packages
             }
         )
         cookies = trail.cookies.copy()
         auth: AuthBase = _NoAuth()
-        if scope.trusts(trail.url):
+        if errand.scope.trusts(trail.url):
             headers.update(settings.headers)
             for name, value in settings.cookies:
                 cookies.set(name, value)

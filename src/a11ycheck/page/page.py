@@ -147,6 +147,15 @@ class Page(Tree[Element]):
         known: T = self._known[answer]
         return known
 
+    def forget(self) -> None:
+        """Forget all that was computed of the page and its elements, since something else is taken for granted."""
+        for node in self.elements:
+            known = node.__dict__
+            for name in known.keys() - _GIVEN:
+                del known[name]
+        self._known.clear()
+        self._by_roles.clear()
+
     def by_node(self, number: int) -> Element | None:
         """Return the element of a number that the browser gave it, None where the snapshot does not hold it."""
         return self.once(_by_number).get(number)
@@ -182,6 +191,10 @@ class Page(Tree[Element]):
     def language(self) -> str:
         """The primary language subtag that the page declares, "" where it declares none."""
         return primary(self.root.lang)
+
+
+# What an element has from its engine, rather than by an answer to a question.
+_GIVEN = {*Node.__annotations__, *Element.__annotations__, "computed_style", "layout_of", "sheet_style", "text_runs"}
 
 
 def _by_role(page: Page) -> dict[str, list[Element]]:

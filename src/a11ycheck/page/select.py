@@ -32,12 +32,10 @@ def _mirror(page: Page) -> tuple[turbohtml.Document, dict[turbohtml.Element, Ele
         child.decompose()
     for name, value in page.root.attrs.items():
         root.attrs[name] = value
-    theirs = {page.root.order: root}
-    ours = {root: page.root}
-    for node in page.elements[1:]:
-        made = turbohtml.Element(node.tag.rpartition(":")[2], dict(node.attrs))
+    # Made first and joined afterwards: by turns, each element would take longer than the one before.
+    made = [turbohtml.Element(node.tag.rpartition(":")[2], dict(node.attrs)) for node in page.elements[1:]]
+    theirs = [root, *made]
+    for node, element in zip(page.elements[1:], made, strict=True):
         if node.parent is not None:
-            theirs[node.parent.order].append(made)
-        theirs[node.order] = made
-        ours[made] = node
-    return document, ours
+            theirs[node.parent.order].append(element)
+    return document, dict(zip(theirs, page.elements, strict=True))
