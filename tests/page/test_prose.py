@@ -10,6 +10,11 @@ def test_inner_languages_are_passages_of_their_own() -> None:
     assert found == [("p", "fi", "Se on ruotsiksi."), ("i", "sv", "på svenska")]
 
 
+def test_space_between_elements_in_a_line_parts_their_words() -> None:
+    page = parse_text("<ul>\n<li><b>Hyvä</b> <i>asiakas</i></li>\n<li><a>A</a>\n<a>B</a>c<br>d</li>\n</ul>")
+    assert [each.text for each in passages(page)] == ["Hyvä asiakas", "A Bc d"]
+
+
 def test_code_and_what_is_not_to_be_translated_is_no_prose() -> None:
     page = parse_text("<p>Aja <code>apt install</code> <span translate=no>Debian</span></p><pre>x</pre>")
     assert [each.text for each in passages(page)] == ["Aja"]

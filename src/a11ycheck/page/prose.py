@@ -1,5 +1,7 @@
 """The texts of a page, passage by passage, each with the language that is in force for it."""
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from a11ycheck.page.page import Element, Page
@@ -23,26 +25,37 @@ class Passage(Struct, frozen=True, gc=False):
 def passages(page: Page) -> list[Passage]:
     """Return the drawn texts of a page in document order, code and the like left out. Ask by ``page.once``."""
     parts: dict[Element, list[str]] = {}  # by block
-    stack: list[tuple[Element | str, Element]] = [(page.root, page.root)]
+    stack: list[tuple[Iterator[Element | str], Element]] = [(iter((page.root,)), page.root)]
     while stack:
-        item, block = stack.pop()
-        if isinstance(item, str):
-            parts.setdefault(block, []).append(item)
-            continue
-        tag, attrs = item.tag, item.attrs
-        if tag in _NOT_PROSE or not item.drawn or ("translate" in attrs and attrs["translate"] == "no"):
-            continue
-        if tag in BLOCKS or ("lang" in attrs and attrs["lang"].strip()):
-            block = item
-        elif tag == "br" and block in parts:
-            parts[block].append(" ")
-        children = item.children if item.visible else item.elements
-        shown = [child for child in children if not (isinstance(child, str) and child.isspace())]
-        if item.last > item.order:
-            stack += [(child, block) for child in reversed(shown)]
-        elif shown:  # nothing but text is in it, as in most elements
-            parts.setdefault(block, []).extend([child for child in shown if isinstance(child, str)])
+        children, block = stack[-1]
+        for child in children:
+            if isinstance(child, str):
+                _add(parts, block, child)
+                continue
+            tag, attrs = child.tag, child.attrs
+            if tag in _NOT_PROSE or not child.drawn or ("translate" in attrs and attrs["translate"] == "no"):
+                continue
+            own = child if tag in BLOCKS or ("lang" in attrs and attrs["lang"].strip()) else block
+            if child.last > child.order:
+                stack.append((iter(child.children if child.visible else child.elements), own))
+                break
+            if tag == "br":
+                _add(parts, block, " ")
+            elif child.visible:
+                for text in child.children:
+                    if isinstance(text, str):
+                        _add(parts, own, text)
+        else:
+            stack.pop()
     return [Passage(block, language_bearer(block), " ".join("".join(said).split())) for block, said in parts.items()]
+
+
+def _add(parts: dict[Element, list[str]], block: Element, text: str) -> None:
+    """Add a text to those of its block; space before all of them says nothing."""
+    if block in parts:
+        parts[block].append(text)
+    elif not text.isspace():
+        parts[block] = [text]
 
 
 _NAMING_ATTRIBUTES = frozenset({"alt", "aria-label", "aria-labelledby", "title", "placeholder", "value"})
