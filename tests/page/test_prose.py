@@ -7,7 +7,7 @@ from a11ycheck.page.prose import attribute_names, passages, title_element
 def test_inner_languages_are_passages_of_their_own() -> None:
     page = parse_text('<html lang="fi"><p>Se on <b>ruotsiksi</b> <i lang="sv">på svenska</i>.<p hidden>Piilossa')
     found = [(each.element.tag, each.bearer.get("lang"), each.text) for each in passages(page)]
-    assert found == [("p", "fi", "Se on ruotsiksi."), ("i", "sv", "på svenska")]
+    assert found == [("p", "fi", "Se on ruotsiksi ."), ("i", "sv", "på svenska")]
 
 
 def test_space_between_elements_in_a_line_parts_their_words() -> None:

@@ -25,29 +25,32 @@ class Passage(Struct, frozen=True, gc=False):
 def passages(page: Page) -> list[Passage]:
     """Return the drawn texts of a page in document order, code and the like left out. Ask by ``page.once``."""
     parts: dict[Element, list[str]] = {}  # by block
-    stack: list[tuple[Iterator[Element | str], Element]] = [(iter((page.root,)), page.root)]
+    stack = [(_inside(page.root), page.root)]
     while stack:
         children, block = stack[-1]
         for child in children:
             if isinstance(child, str):
                 _add(parts, block, child)
-                continue
-            tag, attrs = child.tag, child.attrs
-            if tag in _NOT_PROSE or not child.drawn or ("translate" in attrs and attrs["translate"] == "no"):
-                continue
-            own = child if tag in BLOCKS or ("lang" in attrs and attrs["lang"].strip()) else block
-            if child.last > child.order:
-                stack.append((iter(child.children if child.visible else child.elements), own))
-                break
-            if tag == "br":
+            elif child.tag == "br":
                 _add(parts, block, " ")
-            elif child.visible:
-                for text in child.children:
-                    if isinstance(text, str):
-                        _add(parts, own, text)
+            elif child.drawn and _is_prose(child):
+                own = child if child.tag in BLOCKS or child.attrs.get("lang", "").strip() else block
+                if child.last > child.order:
+                    stack.append((_inside(child), own))
+                    break
+                for text in _inside(child):  # nothing but text, as in most elements
+                    _add(parts, own, text)  # type: ignore[arg-type]
         else:
             stack.pop()
     return [Passage(block, language_bearer(block), " ".join("".join(said).split())) for block, said in parts.items()]
+
+
+def _inside(element: Element) -> Iterator[Element | str]:
+    return iter(element.children if element.visible else element.elements)
+
+
+def _is_prose(element: Element) -> bool:
+    return element.tag not in _NOT_PROSE and element.attrs.get("translate") != "no"
 
 
 def _add(parts: dict[Element, list[str]], block: Element, text: str) -> None:
