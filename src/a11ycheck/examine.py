@@ -21,6 +21,7 @@ from a11ycheck.settings import Settings
 from a11ycheck.suppressions import settled
 
 _LONGEST_TITLE = 500  # characters
+_MOST_WITHOUT_A_LOOK = 50  # pages that are judged before garbage is looked for
 
 
 def _rules(settings: Settings) -> tuple[Rule, ...]:
@@ -37,7 +38,7 @@ def examine(fetched: Fetched, settings: Settings) -> Examined:
     """Check one page by its HTML, with the rules of the scan."""
     if fetched.reason not in (None, Reason.HTTP_ERROR):
         return Examined(record=not_tested(fetched, fetched.reason))
-    with _garbage_left:
+    with garbage_left:
         page = parse(fetched.body, url=fetched.final_url, charset=fetched.charset)
         try:
             return examine_page(fetched, page, settings)
@@ -49,11 +50,13 @@ class _GarbageLeft:
     """Looks for no garbage while any page is judged: a page makes nothing else than what it takes along at its end.
 
     Threads judge pages side by side, and collecting is one switch for all of them: the last one turns it on again.
+    Where there is always another one, it is looked for now and then all the same.
     """
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._pages = 0
+        self._since = 0  # pages judged without a look
         self._collecting = False
 
     def __enter__(self) -> None:
@@ -66,11 +69,15 @@ class _GarbageLeft:
     def __exit__(self, *_: object) -> None:
         with self._lock:
             self._pages -= 1
+            self._since = self._since + 1 if self._pages else 0
             if not self._pages and self._collecting:
                 gc.enable()
+            if self._since == _MOST_WITHOUT_A_LOOK:
+                self._since = 0
+                gc.collect()
 
 
-_garbage_left = _GarbageLeft()
+garbage_left = _GarbageLeft()
 
 
 def ask_ahead(fetched: Fetched, page: Page, settings: Settings) -> Said:

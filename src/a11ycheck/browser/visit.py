@@ -19,6 +19,13 @@ class Visit(Struct):
     notes: tuple[str, ...] = ()  # what a reader has to know, one line each
 
 
+def take_apart(page: Page) -> None:
+    """End the use of a page and of what was measured of it; see ``Page.take_apart``."""
+    for drawn in (page, page.facts.zoomed, page.facts.narrow, page.facts.spaced):
+        if drawn is not None:
+            drawn.take_apart()
+
+
 def has_moved(url: str, look: Look) -> bool:
     """Tell whether a page's document came from another address than the one asked for."""
     asked, opened = normalise(url), normalise(look.opened)

@@ -24,10 +24,10 @@ from a11ycheck.browser.session import Session
 from a11ycheck.browser.source import take_from_source
 from a11ycheck.browser.timings import Timings
 from a11ycheck.browser.twice import compared
-from a11ycheck.browser.visit import Visit
+from a11ycheck.browser.visit import Visit, take_apart
 from a11ycheck.catalogue import choose
 from a11ycheck.engine import Said
-from a11ycheck.examine import ask_ahead, examine, examine_page, not_tested, with_outcomes_of_html
+from a11ycheck.examine import ask_ahead, examine, examine_page, garbage_left, not_tested, with_outcomes_of_html
 from a11ycheck.model import Examined, Fetched, Health, Reason, RuleInfo, Shot
 from a11ycheck.notes import note
 from a11ycheck.page import Page
@@ -151,7 +151,7 @@ class BrowserWorkers(Checker):
         """
         early = Timings()
         fetched = self._with_linked(fetched, early)  # takes a browser itself, so before there is one to hold
-        with ExitStack() as held:
+        with garbage_left, ExitStack() as held:
             session = held.enter_context(self._borrowed())
             with _address(fetched, self._settings) as address:
                 visit, said = self._visited(session, address, fetched)
@@ -160,6 +160,7 @@ class BrowserWorkers(Checker):
                 held.close()
             examined = self._judged(fetched, visit, said)
             photos = self._photographs(session, examined, visit) if pictured else []
+            take_apart(visit.page)
         if photos:
             with visit.timings.of("pictures"):
                 self._gallery.hang(photos, examined.record.final_url)
@@ -194,6 +195,7 @@ class BrowserWorkers(Checker):
             source = _source(fetched, seen, visit)
             if source is not None:
                 take_from_source(page, source)
+                source.take_apart()
         if not fetched.status:
             page.url = page.base = fetched.final_url
         return seen
