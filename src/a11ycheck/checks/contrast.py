@@ -21,6 +21,7 @@ _LARGE = 24.0
 _LARGE_BOLD = 18.66
 _BOLD = 700
 _ROOM = 40  # characters of the text that a message shows
+_INACTIVE = frozenset({"disabled", "is-disabled"})  # "inactive" mostly means a tab that is not the chosen one
 _SAME = 1.05  # a text of nearly its background's colour is hidden on purpose, and no presentation of text
 MINIMUM = (4.5, 3.0)  # ratio for text, and for large text
 _ENHANCED = (7.0, 4.5)
@@ -129,7 +130,14 @@ def _compare(element: Element, run: TextRun, above: Colour, below: Colour, least
         return CantTell("symbol", figures)
     if element.aria_hidden or has_effects(element, *_EFFECTS):
         return CantTell("effects", figures)
-    return Failed("low", figures)
+    return CantTell("inactive", figures) if _is_called_inactive(element) else Failed("low", figures)
+
+
+def _is_called_inactive(element: Element) -> bool:
+    """Tell whether classes alone say that a control cannot be used; WCAG 1.4.3 excepts one that really cannot."""
+    control = next((node for node in element.lineage if node.focusable), None)
+    around = (control, control.parent, element) if control is not None else ()
+    return any(not _INACTIVE.isdisjoint(node.get("class").lower().split()) for node in around if node is not None)
 
 
 def _is_hidden_by(above: Colour, below: Colour, element: Element) -> bool:
