@@ -89,7 +89,7 @@ def test_imports_in_a_circle_come_to_an_end(web: Web) -> None:
         Reply(".narrow{display:none}", 500, CSS),
         Reply(".narrow{display:none}", 503, CSS, headers={"Retry-After": "30"}),
         Reply(".narrow{display:none}"),
-        Reply(".narrow{display:none}" + " " * 1_000_001, content_type=CSS),
+        Reply(".narrow{display:none}" + " " * 2_000_000, content_type=CSS),
         Reply(status=302, headers={"Location": "http://other.example/a.css"}),
     ],
     ids=["404", "500", "503", "HTML", "large", "elsewhere"],
@@ -200,7 +200,7 @@ def file_hides(path: Path, head: str) -> list[str]:
 def test_files_beside_a_file(tmp_path: Path, head: str, *, read: bool) -> None:
     for name in ("a.css", "b c.css", "d.css?ver=1.css"):
         (tmp_path / name).write_text(".narrow{display:none}", encoding="utf-8")
-    (tmp_path / "large.css").write_text(".narrow{display:none}" + " " * 1_000_000, encoding="utf-8")
+    (tmp_path / "large.css").write_text(".narrow{display:none}" + " " * 2_000_000, encoding="utf-8")
     os.mkfifo(tmp_path / "pipe.css")
     assert file_hides(tmp_path / "page.html", head) == ([".narrow"] if read else [])
 

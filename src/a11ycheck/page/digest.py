@@ -15,7 +15,7 @@ from turbohtml.cssom import StyleDeclaration
 from a11ycheck.page.media import holds
 from a11ycheck.page.selector_parts import Weight, read, split
 
-LARGEST = 1_000_000  # characters; what is longer is not read
+LARGEST = 2_000_000  # characters; what is longer is not read
 _MOST = 20_000  # selectors of one sheet
 _MOST_OPEN = 20  # blocks in blocks, beyond which no sense is to be expected
 _LONGEST_LIST = 20_000  # characters of selectors before one block
