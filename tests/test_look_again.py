@@ -116,3 +116,24 @@ def test_a_page_that_its_sheets_do_not_hide_is_judged_once(monkeypatch: pytest.M
     assert rules(record(TWICE, ".other { display: none }"))["heading-repeated"] == 1
     hidden_already = TWICE.replace("<h2 class='narrow'", "<h2 hidden class='narrow'") + "<h2>Ajat</h2>" + PROSE
     assert rules(record(hidden_already))["heading-repeated"] == 1
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "body { display: none }",
+        "html { visibility: hidden }",
+        "main { display: none }",
+    ],
+)
+def test_a_page_that_waits_for_its_script_counts_as_shown(css: str) -> None:
+    assert rules(record(TWICE, css))["heading-repeated"] == 1
+
+
+def test_slides_may_be_hidden_one_by_one() -> None:
+    assert "heading-repeated" not in rules(record(TWICE, ".narrow, main p { display: none } h1 { visibility: hidden }"))
+
+
+def test_a_large_menu_may_be_hidden() -> None:
+    menu = "<nav class='narrow' aria-label='Sivut'>" + "<p><a href='/a'>Asuminen</a></p>" * 50 + "</nav>"
+    assert "heading-repeated" not in rules(record(TWICE, before=menu))

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from a11ycheck.crawl.fetch import Fetcher
 from a11ycheck.model import Fetched, LinkedSheet, Reason
-from a11ycheck.page.digest import LARGEST, Import, digest_of, packed, unpacked
+from a11ycheck.page.digest import LARGEST, Import, digest_of, packed
 from a11ycheck.page.parse import decode
 from a11ycheck.page.sheet_links import SheetLink, link_to, links_sheets, sheet_links
 from a11ycheck.urls import Scope, resolve
@@ -35,6 +35,7 @@ class _Sheet(Struct, frozen=True):
     """What is known of one sheet."""
 
     digest: bytes
+    hides: bool
     imports: tuple[Import, ...]
 
 
@@ -63,9 +64,10 @@ class _Known:
         """Return a page with what its sheets say. ``absolute`` makes an address of a reference and its base."""
         links = sheet_links(fetched.body, url=fetched.final_url, charset=fetched.charset)
         left = _A_PAGE
+        hides = False
 
         def walk(link: SheetLink, base: str, deep: int) -> Iterator[LinkedSheet]:
-            nonlocal left
+            nonlocal left, hides
             left -= 1
             address = absolute(link.href, base)
             sheet = self.sheet(address, load) if address is not None and left >= 0 else None
@@ -75,12 +77,11 @@ class _Known:
                 brought = link_to(each.href, each.media, sure=link.sure)
                 if brought is not None:
                     yield from walk(brought, address, deep - 1)
+            hides |= sheet.hides
             yield LinkedSheet(digest=sheet.digest, sure=link.sure)
 
         found = [sheet for link in links.links for sheet in walk(link, links.base, _DEEPEST)]
-        if not any(rule.hides for sheet in found for rule in unpacked(sheet.digest)):
-            return fetched
-        return msgspec.structs.replace(fetched, sheets=tuple(found))
+        return msgspec.structs.replace(fetched, sheets=tuple(found)) if hides else fetched
 
 
 def _read(body: bytes | None) -> _Sheet | None:
@@ -88,7 +89,7 @@ def _read(body: bytes | None) -> _Sheet | None:
         return None
     text, _, _ = decode(body, "")
     digest = digest_of(text)
-    return _Sheet(packed(digest), digest.imports)
+    return _Sheet(packed(digest), any(rule.hides for rule in digest.rules), digest.imports)
 
 
 class SheetsOfSites:

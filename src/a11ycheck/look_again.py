@@ -3,6 +3,7 @@
 ``docs/decisions/0011-what-linked-sheets-hide.md`` says why.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -17,6 +18,7 @@ from a11ycheck.page.restyled import restyled
 from a11ycheck.rules import Check
 from a11ycheck.settings import Language
 
+_MOST = 0.75  # of the elements in the main content, or on the page where none is marked
 _SETTLED = (Outcome.PASSED, Outcome.INAPPLICABLE)
 
 
@@ -37,16 +39,16 @@ def looked_again(
     holds as it is, for the element may be shown later, unless its rule compares elements or judges how they look.
     """
     style = hidden_style(page, sheets) if judged.findings else {}
-    if not style:
+    if not style or _waits_for_script(page, style):
         return judged
     told = {found.rule for found in judged.findings}
     doubted = [rule for rule in rules if rule.id in told and isinstance(rule.check, Check)]
     seen = {node.order for node in page.elements if node.visible}
     with restyled(page, style):
         gone = {order for order in seen if not page.elements[order].visible}
-        again = judge(page, doubted, lang) if gone else judged
-    if not gone:
-        return judged
+        if not gone:
+            return judged
+        again = judge(page, doubted, lang)
     before, after = _by_rule(judged), _by_rule(again)
     outcomes = dict(judged.outcomes)
     ids = {rule.id for rule in doubted}
@@ -58,6 +60,14 @@ def looked_again(
         at_best = settled if settled in _SETTLED else Outcome.PASSED
         outcomes[rule.id] = worst([found.outcome for found in kept]) if kept else at_best
     return msgspec.structs.replace(judged, outcomes=outcomes, findings=tuple(findings))
+
+
+def _waits_for_script(page: Page, hidden: Iterable[int]) -> bool:
+    """Tell whether one of the hidden elements holds what the page is there for: a script shows that at once."""
+    content = [node for node in page.elements if node.tag == "main" or node.get("role") == "main"] or [page.root]
+    inside = sorted({order for node in content for order in range(node.order, node.last + 1)})
+    held = (bisect_right(inside, page.elements[order].last) - bisect_left(inside, order) for order in hidden)
+    return any(each > len(inside) * _MOST for each in held)
 
 
 def _by_rule(judged: Judged) -> dict[str, list[_Found]]:

@@ -84,7 +84,7 @@ def packed(digest: Digest) -> bytes:
     return msgspec.msgpack.encode(digest.rules)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def unpacked(data: bytes) -> tuple[Hiding, ...]:
     """Return the rules of a packed digest, read once a process."""
     return _READER.decode(data)

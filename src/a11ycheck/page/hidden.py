@@ -1,7 +1,6 @@
 """What linked style sheets hide of a page as it opens on a desktop screen, by their digests (CSS Cascade 4).
 
-A sheet is believed as far as it goes: rules that ask for a state, and classes that scripts add later, show nothing yet.
-What would hide most of the page is not believed: such a page waits for a script to show it.
+It is the page of its source: rules that ask for a state, and classes that scripts add later, show nothing yet.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -88,9 +87,7 @@ def _found(page: Page, selector: str) -> Iterable[Element]:
 
 
 def _matters(node: Element, name: str, value: str) -> bool:
-    """Tell whether what the sheets say makes a difference, is to be believed, and no style of the page goes first."""
+    """Tell whether what the sheets say makes a difference, and no style of the page goes first."""
     if name == "display" and value != "none":
         return False
-    is_most = node.last - node.order > len(node.document.elements) // 2
-    own = node.__dict__.get("sheet_style", {}).get(name) or inline_style(node).get(name)
-    return not own and (value == "visible" or not is_most)
+    return not (node.__dict__.get("sheet_style", {}).get(name) or inline_style(node).get(name))

@@ -4,6 +4,7 @@ Source: HTML standard 4.6.7.16 "Link type 'stylesheet'", 4.2.3 "The base element
 """
 
 import re
+from itertools import islice
 
 from msgspec import Struct
 
@@ -18,6 +19,7 @@ _PARTS = re.compile(
     r"|(?P<kept><(?:base|link)\b[^<>]*+>|<style\b.*?(?:</style\s*>|\Z))",
     re.IGNORECASE | re.DOTALL,
 )
+_MOST_PARTS = 400  # links of all kinds and style elements that are looked at
 _MOST = 40  # sheets of one page
 
 
@@ -44,7 +46,8 @@ def links_sheets(body: bytes) -> bool:
 def sheet_links(body: bytes, *, url: str, charset: str) -> SheetLinks:
     """Return the style sheets that a page asks for; those for paper or small screens alone are left out."""
     text, _, _ = decode(body, charset)
-    parts = "".join(match["kept"] for match in _PARTS.finditer(text) if match["kept"])
+    kept = (match["kept"] for match in _PARTS.finditer(text) if match["kept"])
+    parts = "".join(islice(kept, _MOST_PARTS))
     page = parse_text(f"<head>{parts}", url=url)
     found: list[SheetLink] = []
     for node in page.tagged("link", "style"):
