@@ -39,7 +39,7 @@ def passages(page: Page) -> list[Passage]:
                     stack.append((_inside(child), own))
                     break
                 for text in _inside(child):  # nothing but text, as in most elements
-                    _add(parts, own, text)  # type: ignore[arg-type]
+                    _add(parts, own, text)  # type: ignore[arg-type]  # as that comment says
         else:
             stack.pop()
     return [Passage(block, language_bearer(block), " ".join("".join(said).split())) for block, said in parts.items()]
