@@ -12,6 +12,7 @@ from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 _DEFAULT_NAME = "submit query"
 _GRAPHICS_ROLES = frozenset({"img", "graphics-document", "graphics-symbol"})
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|bmp|ico|tiff?)(?:[?#]|$)", re.IGNORECASE)
+_DOCUMENT = re.compile(r"\.pdf(?:$|[?#])", re.IGNORECASE)
 _DRAWING = re.compile(r"\.svgz?(?:[?#]|$)", re.IGNORECASE)
 _SOUND_OR_FILM = re.compile(r"\.(?:mp3|mp4|m4[av]|og[agv]|wav|webm|mov|avi|wmv|flac|aac)(?:[?#]|$)", re.IGNORECASE)
 
@@ -53,7 +54,7 @@ def svg_without_name(drawing: Element) -> Verdict:
 
 
 def embedded_objects(page: Page) -> Iterator[Element]:
-    """Object elements without a role that show an image or play sound or video (ACT 8fc3b6)."""
+    """Object elements without a role that show an image or document or play sound or video (ACT 8fc3b6)."""
     for node in page.exposed("object"):
         if not node.explicit_role and _shows(node) and not _is_replaced(node):
             yield node
@@ -67,8 +68,13 @@ def _is_replaced(node: Element) -> bool:
 
 
 def _shows(node: Element) -> str:
-    """Return what an object embeds: "image", "drawing", "media", or "" for anything else."""
+    """Return what an object embeds: "image", "drawing", "media", "document", or "" for anything else.
+
+    A document that has words inside for where it is not shown is anything else (technique H53).
+    """
     kind = node.get("type").strip().lower()
+    if kind == "application/pdf" or (not kind and _DOCUMENT.search(node.get("data").strip())):
+        return "" if node.text else "document"
     if kind:
         return "drawing" if kind.startswith("image/svg") else _KINDS.get(kind.partition("/")[0], "")
     address = node.get("data").strip()
@@ -89,7 +95,7 @@ def object_without_name(node: Element) -> Verdict:
     # A drawing may bring its own title along, and some browsers read the alt attribute that objects do not have.
     if shown == "drawing" or (shown == "image" and node.get("alt").strip()):
         return CantTell("no-name")
-    return Failed("no-name")
+    return Failed("document" if shown == "document" else "no-name")
 
 
 def marked_as_decorative(page: Page) -> Iterator[Element]:
