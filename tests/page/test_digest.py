@@ -34,6 +34,8 @@ def shows(css: str) -> list[str]:
         ".b{color:red;} } .a{display:none}",
         ".a{color:red; @media (min-width:600px){display:none}}",
         ".a{display:block;display:none}",
+        "@layer base{.a{display:none}}",
+        "@layer{@media screen{.a{display:none}}}",
     ],
 )
 def test_hides(css: str) -> None:
@@ -53,7 +55,6 @@ def test_hides(css: str) -> None:
         "@media (max-width:600px){.a{display:none}}",
         "@media (prefers-contrast:more){.a{display:none}}",
         "@supports (display:grid){.a{display:none}}",
-        "@layer base{.a{display:none}}",
         "@container (width > 1px){.a{display:none}}",
         "@keyframes x{from{display:none}}",
         "@page{.a{display:none}}",
@@ -110,6 +111,8 @@ def test_packing_loses_nothing() -> None:
         ("/*", ""),
         ("\\", ""),
         ("@import 'a';", ""),
+        ("@layer ", ""),
+        ("@layer a,b;", ""),
         (".a,", ".b{display:none}"),
         (":not(", "{display:none}"),
         ("a[", "{display:none}"),

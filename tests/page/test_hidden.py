@@ -44,6 +44,10 @@ def hidden(*sheets: str | LinkedSheet, body: str = BODY) -> list[str]:
         (".a{display:none} @media print{.a{display:block}}",),
         (".a{display:none} @media (max-width:800px){.a{display:block}}",),
         (sheet(".c{display:none} #x{display:block}", sure=False), "#x.a{display:none}"),
+        ("@layer low{#x{display:block}} .a{display:none}",),
+        ("@layer low, high; @layer high{.a{display:none}} @layer low{#x{display:block}}",),
+        ("@layer u{.a{display:none} .lg{@media (width >= 48rem){display:block}}}",),
+        ("@layer low{.a{display:none!important}} #x{display:block!important}",),
     ],
 )
 def test_hidden(sheets: tuple[str | LinkedSheet, ...]) -> None:
@@ -62,6 +66,9 @@ def test_hidden(sheets: tuple[str | LinkedSheet, ...]) -> None:
         (".a{display:none} @supports (display:grid){.a{display:grid}}",),
         (sheet(".a{display:none}", sure=False),),
         ("p..{display:none}",),
+        ("@layer low{#x{display:none}} .a{display:block}",),
+        ("@layer low{#x{display:none}} @layer high{.a{display:block}}",),
+        ("@layer u{.a{display:none} .b{@media (width >= 48rem){display:block}}}",),
         (".a{display:none} .a:not(:hover){display:block}",),
     ],
 )

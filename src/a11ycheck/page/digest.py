@@ -7,6 +7,7 @@ or ``visibility``. What is not understood makes it say less: such a rule hides n
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import itemgetter
 
 import msgspec
 from msgspec import Struct
@@ -28,6 +29,7 @@ _BRACE = re.compile(
     r"""[{}]|\\.|"(?:\\.|[^"\\\n])*+"|'(?:\\.|[^'\\\n])*+'|url\(\s*+[^"'()\s\\]*+\s*+\)""", re.DOTALL | re.IGNORECASE
 )
 _TELLING = re.compile("display|visibility", re.IGNORECASE)
+_LAYER = re.compile(r"@layer\b([^;{}@]*)[;{]", re.IGNORECASE)
 _AT = re.compile(r"@([\w-]+)\s*(.*)", re.DOTALL)
 _IMPORT = re.compile(
     r"""\s*@import\s+(?:url\(\s*)?(?:"([^"\n]*)"|'([^'\n]*)'|([^"')\s;]+))\s*\)?\s*([^;{}]*);""", re.IGNORECASE
@@ -37,6 +39,9 @@ _PREAMBLE = re.compile(r"""\s*(?:@charset\s+["'][^"'\n]*["']\s*;|@layer\s+[\w\s.
 _WITHOUT_SCRIPTS = re.compile(r"no-?js|no-?script|no-?javascript", re.IGNORECASE)
 
 
+UNLAYERED = 10_000  # goes before all layers (CSS Cascade 5, section 6.1)
+
+
 class Hiding(Struct, frozen=True, array_like=True):
     """What one selector does to whether its elements are seen."""
 
@@ -44,6 +49,7 @@ class Hiding(Struct, frozen=True, array_like=True):
     names: frozenset[str]  # that a page must have for it to find anything
     weight: Weight
     values: dict[str, tuple[str, bool]]  # of each property: its value, and whether it is important
+    layer: int = UNLAYERED  # which of the sheet's layers it stands in, from 0
 
     @property
     def hides(self) -> bool:
@@ -72,8 +78,8 @@ def digest_of(css: str) -> Digest:
     text = _COMMENT.sub(lambda found: "" if found[0].startswith("/*") else found[0], css)
     imports = tuple(_imports(text))
     rules: list[Hiding] = []
-    for _, selectors, declarations, sure in sorted(_blocks(text)):
-        rules += _hidings(selectors, declarations, sure)
+    for _, block, declarations in sorted(_blocks(text), key=_PLACE):
+        rules += _hidings(block, declarations)
         if len(rules) > _MOST:
             return Digest((), imports)
     return Digest(tuple(rules), imports)
@@ -112,11 +118,16 @@ class _Block(Struct):
     start: int  # of its content
     selectors: str  # of a rule, "" where it only holds others
     sure: bool | None  # whether what it holds applies; None where that cannot be said
+    layer: int = UNLAYERED
     inner: list[tuple[int, int]] = []  # where other blocks stand in it, with what stands before their braces
 
 
-def _blocks(text: str) -> Iterator[tuple[int, str, str, bool]]:
-    """Yield the rules that may apply, inner ones first: place, selectors, declarations, whether they surely apply."""
+_PLACE = itemgetter(0)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, _Block, str]]:
+    """Yield the rules that may apply, inner ones first: place, block, declarations."""
+    layers = _layers(text)
     opened: list[_Block] = []
     start = 0  # of what comes next
     for match in _BRACE.finditer(text):
@@ -124,13 +135,13 @@ def _blocks(text: str) -> Iterator[tuple[int, str, str, bool]]:
         if mark == "{":
             if len(opened) == _MOST_OPEN:
                 return
-            opened.append(_opened(text[start : match.start()], opened[-1:], match.end()))
+            opened.append(_opened(text[start : match.start()], opened[-1:], match.end(), layers))
         elif mark == "}" and opened:
             block = opened.pop()
             if opened:
                 opened[-1].inner.append((block.start, match.end()))
             if block.selectors and block.sure is not False and _TELLING.search(text, block.start, match.start()):
-                yield block.start, block.selectors, _own(text, block, match.start()), bool(block.sure)
+                yield block.start, block, _own(text, block, match.start())
         elif mark != "}":
             continue
         start = match.end()
@@ -146,24 +157,35 @@ def _own(text: str, block: _Block, end: int) -> str:
     return ";".join([*parts, text[start:end]])
 
 
-def _opened(prelude: str, outer: list[_Block], start: int) -> _Block:
+def _layers(text: str) -> dict[str, int]:
+    """Return the layers of a sheet by name, in the order in which they are first named."""
+    found: dict[str, int] = {}
+    for match in _LAYER.finditer(text):
+        for name in match[1].split(","):
+            found.setdefault(name.strip(), len(found))
+    return found
+
+
+def _opened(prelude: str, outer: list[_Block], start: int, layers: dict[str, int]) -> _Block:
     """Return the block that begins after a prelude, which is what stands before its brace, in another block or none."""
     prelude = prelude.rpartition(";")[2].strip() if ";" in prelude else prelude.strip()
-    sure, selectors = (outer[0].sure, outer[0].selectors) if outer else (True, "")
+    sure, selectors, layer = (outer[0].sure, outer[0].selectors, outer[0].layer) if outer else (True, "", UNLAYERED)
     at = _AT.match(prelude)
     if sure is False or (at is None and selectors):  # rules in rules, which few sheets have yet
         return _Block(start, "", False)
     if at is None:
-        return _Block(start, prelude if len(prelude) <= _LONGEST_LIST else "", sure)
-    return _Block(start, selectors, _both(sure, _condition(at[1].lower(), at[2])))
+        return _Block(start, prelude if len(prelude) <= _LONGEST_LIST else "", sure, layer)
+    name, condition = at[1].lower(), at[2]
+    if name == "layer":
+        return _Block(start, selectors, sure, layers.get(condition, 0))
+    return _Block(start, selectors, _both(sure, _condition(name, condition)), layer)
 
 
 def _condition(name: str, condition: str) -> bool | None:
     """Tell whether what stands in an at-rule applies."""
     if name == "media":
         return holds(condition)
-    # Rules in a layer give way to those outside, in an order of their own; the others ask what only a browser knows.
-    return None if name in ("supports", "layer", "container", "scope", "document", "starting-style") else False
+    return None if name in ("supports", "container", "scope", "document") else False  # only a browser knows
 
 
 def _both(one: bool | None, other: bool | None) -> bool | None:
@@ -172,7 +194,7 @@ def _both(one: bool | None, other: bool | None) -> bool | None:
     return None if one is None or other is None else True
 
 
-def _hidings(selectors: str, declarations: str, sure: bool) -> Iterator[Hiding]:
+def _hidings(block: _Block, declarations: str) -> Iterator[Hiding]:
     declared = StyleDeclaration.parse(declarations)
     values = {
         name: ((declared.get(name) or "").strip().lower(), declared.important(name))
@@ -181,15 +203,15 @@ def _hidings(selectors: str, declarations: str, sure: bool) -> Iterator[Hiding]:
     }
     if not values:
         return
-    asked = [(selector, read(selector)) for selector in split(selectors)]
+    asked = [(selector, read(selector)) for selector in split(block.selectors)]
     # A browser drops a whole rule for one selector that it does not know.
-    certain = sure and all(each is not None for _, each in asked)
+    certain = block.sure and all(each is not None for _, each in asked)
     for selector, each in asked:
         if each is None or _WITHOUT_SCRIPTS.search(selector):
             continue
         known = values if certain and each.settled else _shown(values)
         if known:
-            yield Hiding(selector, each.names, each.weight, known)
+            yield Hiding(selector, each.names, each.weight, known, block.layer)
 
 
 def _shown(values: dict[str, tuple[str, bool]]) -> dict[str, tuple[str, bool]]:

@@ -15,7 +15,7 @@ from a11ycheck.page.style import inline_style
 
 _MOST = 20_000_000  # selectors times elements that are looked through: half a second
 
-type _Place = tuple[bool, Weight, int]  # importance, specificity, order: the larger one wins
+type _Place = tuple[bool, int, Weight, int]  # importance, layer, specificity, order: the larger one wins
 type _Winners = dict[tuple[int, str], tuple[_Place, str]]  # by order of the element and property
 type _Ruled = tuple[int, Hiding, bool]  # order of a rule among all, itself, whether it may hide
 
@@ -73,7 +73,8 @@ def _enter(page: Page, ruled: _Ruled, winners: _Winners) -> None:
     number, rule, _ = ruled
     for node in _found(page, rule.selector):
         for name, (value, important) in rule.values.items():
-            place = (important, rule.weight, number)
+            # What is important in a layer goes before what is so outside (CSS Cascade 5, section 6.4.4).
+            place = (important, -rule.layer if important else rule.layer, rule.weight, number)
             before = winners.get((node.order, name))
             if before is None or before[0] < place:
                 winners[node.order, name] = (place, value)
