@@ -15,9 +15,9 @@ from a11ycheck.page import Element, Page
 from a11ycheck.page.attributes import with_attribute
 from a11ycheck.page.language import is_known, primary
 from a11ycheck.page.prose import Passage, attribute_names, language_bearer, passages, title_element
-from a11ycheck.page.spoken import function_words, other_language
+from a11ycheck.page.spoken import counted, function_words, other_language, perhaps_other_language
 from a11ycheck.page.text import words
-from a11ycheck.rules import Failed, Passed, Verdict, rule
+from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import LANGUAGES, language_names, word_list
 
 _FEWEST_WORDS = 8  # of a passage: a shorter one is mostly a name, a motto or a menu
@@ -72,6 +72,18 @@ def _languages(page: Page) -> list[tuple[str, Passage]]:
     ]
 
 
+def _perhaps_other(passage: Passage) -> str:
+    """Return the language in which a sentence seems to be that has not one common word of the declared language."""
+    declared = primary(passage.bearer.get("lang"))
+    said = words(passage.text)
+    if declared not in LANGUAGES or not passage.text.endswith((".", "!", "?")) or len(said) < _FEWEST_WORDS:
+        return ""
+    if counted(said).get(declared):
+        return ""
+    found = perhaps_other_language(passage.text, declared)
+    return found if found in LANGUAGES and is_prose(passage.text, found) else ""
+
+
 def _passage_languages(page: Page) -> dict[int, tuple[str, Passage]]:
     return {passage.element.order: (found, passage) for found, passage in page.once(_languages)}
 
@@ -83,7 +95,16 @@ def part_language_unmarked(run: tuple[Element, ...]) -> Verdict:
     declared = primary(passage.bearer.get("lang"))
     if found:
         return Failed("other", declared=declared, found=found, text=_shortened(passage.text), count=len(run))
+    for passage in (_of(element) for element in run):
+        perhaps = _perhaps_other(passage)
+        if perhaps:
+            text = _shortened(passage.text)
+            return CantTell("perhaps", at=passage.element, declared=declared, found=perhaps, text=text)
     return Passed("same", declared=declared)
+
+
+def _of(element: Element) -> Passage:
+    return element.page.once(_passage_languages)[element.order][1]
 
 
 def _shortened(text: str) -> str:

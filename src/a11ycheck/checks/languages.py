@@ -10,6 +10,7 @@ from a11ycheck.page.prose import attribute_names, is_blank, passages
 from a11ycheck.page.spoken import counted, function_words, likelihoods, other_language, perhaps_other_language
 from a11ycheck.page.text import has_words, words
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
+from a11ycheck.words import language_names
 
 _SAMPLE_WORDS = 25  # words judged at once: enough to be sure of a language, few enough to notice a mixture
 _MOST_SAMPLES = 16
@@ -21,6 +22,9 @@ _FEWEST_TELLING = 5  # words of a text without function words that may still sho
 _LONG_PART = 60  # words: a part of this length may hold several languages
 _NEARLY_ALL = 0.8  # of the words of such a part
 _SHORT_PART = 4  # words: someone chose this language for just these
+# Country codes (ISO 3166-1) and misspellings that are the codes of other languages (ISO 639-1): Northern Sami, Swahili,
+# Ukrainian and Ewe. Which language they are often meant for.
+_MEANT = {"se": "sv", "sw": "sv", "uk": "en", "ee": "et"}
 
 
 def the_page(page: Page) -> Iterator[Element]:
@@ -100,8 +104,9 @@ def page_language_mismatch(root: Element) -> Verdict:
     samples = root.page.once(_samples)
     others = Counter(found for found in (other_language(sample, declared) for sample in samples) if found)
     found, times = max(others.items(), default=("", 0), key=itemgetter(1))
-    if times < _SOME * len(samples) or not times:
-        return Passed("same", declared=declared)
+    few = times < _SOME * len(samples)
+    if not times or (few and any(_own_words(sample, declared, found) for sample in samples)):
+        return Passed("same", declared=declared)  # where not even "the" is found, one sentence among names is enough
     times = sum(_is_in(sample, found, declared) for sample in samples)
     if times >= _NEARLY_ALL * len(samples) and not _has_a_frame_in(root.page, declared):
         return Failed("other", declared=declared, found=found)
@@ -180,11 +185,22 @@ def part_language_mismatch(part: Element) -> Verdict:
     if borrowed:
         return Failed("other", declared=declared, found=borrowed)
     texts = part.page.once(bearers)[part.order][1]
-    found = other_language(" ".join(texts), declared, _SHORT_PART)
+    found = _mistaken_code(declared, texts) or other_language(" ".join(texts), declared, _SHORT_PART)
     if found and _nearly_all_in(found, texts, declared):
         return Failed("other", declared=declared, found=found)
     perhaps = "" if found else perhaps_other_language(" ".join(texts), declared)
     return CantTell("perhaps", declared=declared, found=perhaps) if perhaps else Passed("same", declared=declared)
+
+
+def _mistaken_code(declared: str, texts: list[str]) -> str:
+    """Return the language that a code was meant for, as a country's, where the words of a short part say so."""
+    meant = _MEANT.get(declared, "")
+    said = [word for text in texts for word in words(text)]
+    if not meant or len(said) >= _LONG_PART:
+        return ""
+    counts = counted(said)
+    named = language_names().get(" ".join(said).lower()) == meant
+    return meant if not counts.get(declared) and (counts.get(meant) or named) else ""
 
 
 def _nearly_all_in(found: str, texts: list[str], declared: str) -> bool:

@@ -34,6 +34,8 @@ _DUMMY = 0.25  # ... and their share of a text
 _LONGEST = 60  # words that are judged: more make nothing surer
 # Pairs that only a reader tells apart for certain.
 _ALIKE = (frozenset({"no", "da"}), frozenset({"ru", "uk"}), frozenset({"es", "pt"}))
+# A few words of Swedish may be Norwegian or Danish, too: whichever they are, they are in none of the other languages.
+_AKIN = (frozenset({"sv", "no", "da"}), *_ALIKE)
 
 
 @cache
@@ -114,8 +116,8 @@ def _where_witnesses_agree(text: str, declared: str, counts: dict[str, int], len
 
 
 def _with_its_like(found: str, declared: str, chances: dict[str, float]) -> float:
-    """Return the chance of a language, and of one hardly told from it where neither is the declared one."""
-    alike = next((pair for pair in _ALIKE if found in pair and declared not in pair), {found})
+    """Return the chance of a language, and of those hardly told from it where none of them is the declared one."""
+    alike = next((group for group in _AKIN if found in group and declared not in group), {found})
     return sum(chances.get(language, 0.0) for language in alike)
 
 
