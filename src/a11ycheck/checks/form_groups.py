@@ -1,5 +1,6 @@
 """Groups of fields that answer one question (WCAG 1.3.1, 3.3.2, techniques H71 and ARIA17)."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -9,6 +10,8 @@ from a11ycheck.page import Element, Page
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import any_language
 
+_FEWEST_OF_MANY_NAMES = 3
+_KEY = re.compile(r"\[[^\]]+\]$")
 _GROUPS = frozenset({"group", "radiogroup"})
 
 
@@ -21,8 +24,19 @@ def groups_of_choices(page: Page) -> Iterator[tuple[Element, ...]]:
             found[around.order, "radiogroup", ""].append(field)
         elif kind(field) in ("radio", "checkbox") and field.get("name") and field.name:
             form = field.closest("form")
-            found[form.order if form is not None else 0, kind(field), field.get("name")].append(field)
-    yield from (tuple(group) for group in found.values() if len(group) > 1)
+            found[form.order if form is not None else 0, kind(field), _name(field)].append(field)
+    yield from (tuple(group) for group in found.values() if len(group) >= _fewest(group))
+
+
+def _name(field: Element) -> str:
+    """Return what the choices of a group have in common in their names: Drupal calls its boxes topics[a], topics[b]."""
+    name = field.get("name")
+    return _KEY.sub("[]", name) if kind(field) == "checkbox" else name
+
+
+def _fewest(group: list[Element]) -> int:
+    """Return how many fields make a group: two boxes of a form may share the first part of a name by chance."""
+    return 2 if len({field.get("name") for field in group}) == 1 else _FEWEST_OF_MANY_NAMES
 
 
 @rule("field-group-without-name", targets=groups_of_choices)

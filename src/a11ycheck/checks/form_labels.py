@@ -173,6 +173,8 @@ def label_not_descriptive(field: Element) -> Verdict:
         return Failed("placeholder", name=said)
     if field.order in field.page.once(_not_told_apart):
         return Failed("repeated", name=said)
+    if field.role in ("radio", "checkbox"):  # "other" among choices is clear
+        return Passed("words", name=said)
     return CantTell("vague", name=said) if words in any_language("label_vague") else Passed("words", name=said)
 
 

@@ -21,17 +21,24 @@ _ICONS = ("i", "span", "em", "b")  # elements of a line, which an empty one is f
 _ICON = 64.0  # CSS pixels
 # Controls that take the focus themselves; others may be chosen by arrow keys from an element around them.
 _SIMPLE_CONTROLS = frozenset({"button", "link", "checkbox", "switch"})
+_TOGGLES = ("data-toggle", "data-bs-toggle")
+_OPENED_BY_CLICK = frozenset({"collapse", "modal", "tab", "pill", "dropdown", "offcanvas"})
 _KEY_EVENTS = ("onkeydown", "onkeyup", "onkeypress")
 
 
 def clickable(page: Page) -> Iterator[Element]:
-    """What reacts to a click by an inline handler, can be seen, and does not take the focus itself."""
-    for node in with_any(page, ("onclick", "ondblclick")):
+    """What reacts to a click by an inline handler or by Bootstrap, can be seen, and does not take the focus itself."""
+    for node in with_any(page, ("onclick", "ondblclick", *_TOGGLES)):
         if node.tag not in _NOT_CONTROLS and perceivable(node) and not node.focusable:
-            if _HARMLESS.fullmatch(_handler(node)) or not _shows_something(node):
+            if not _toggles(node) and (_HARMLESS.fullmatch(_handler(node)) or not _shows_something(node)):
                 continue
             if not any(_is_operated(above) for above in node.ancestors):
                 yield node
+
+
+def _toggles(node: Element) -> bool:
+    """Tell whether Bootstrap makes a click on the element open or close something."""
+    return any(node.get(name).strip().lower() in _OPENED_BY_CLICK for name in _TOGGLES) and bool(node.text)
 
 
 def _handler(node: Element) -> str:

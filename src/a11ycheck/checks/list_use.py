@@ -41,6 +41,11 @@ def definition_list_incomplete(node: Element) -> Verdict:
     for part, after in zip(parts, [*parts[1:], None], strict=True):
         if part is parts[0] and part.tag == "dd":
             return Failed("no-term", at=part, text=part.text[:60])
-        if part.tag == "dt" and after is None:
+        if part.tag == "dt" and after is None and not _unfolds(node, part):
             return Failed("no-description", at=part, text=part.text[:60])
     return Passed("pairs", count=sum(part.tag == "dt" for part in parts))
+
+
+def _unfolds(node: Element, term: Element) -> bool:
+    """Tell whether the description of the last term is there and hidden, as in lists of questions that unfold."""
+    return any(part.order > term.order and part.closest("dl") is node for part in node.inside("dd"))

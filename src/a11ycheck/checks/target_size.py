@@ -1,5 +1,6 @@
 """The size of what is pressed, and the room around it (WCAG 2.5.8, 2.5.5)."""
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -8,7 +9,7 @@ from a11ycheck.page import Element, Page
 from a11ycheck.page.clipping import pixels
 from a11ycheck.page.layout import Box
 from a11ycheck.page.painted import is_painted, opacity, painted_runs
-from a11ycheck.page.text import BLOCKS, words
+from a11ycheck.page.text import BLOCKS
 from a11ycheck.rules import Failed, Passed, Verdict, rule
 
 _MINIMUM = 24.0  # CSS pixels, WCAG 2.5.8
@@ -19,6 +20,7 @@ _FIELDS = ("input", "select", "textarea", "button")
 _DRAWN_BY_BROWSER = ("checkbox", "radio", "range", "color", "file", "date", "time")
 _BROWSERS_FONT_SIZE = 13.4  # CSS pixels: up to there a control has the size that browsers give it
 _BROWSERS_BUTTON = "rgb(239, 239, 239)"  # the colour that Chromium gives a button
+_SAID = re.compile(r"[^\W_]+")  # words, dates and sums: what stands beside a link in its line
 _ROLES = frozenset(
     """button link checkbox radio switch tab menuitem menuitemcheckbox menuitemradio option slider spinbutton
     combobox listbox textbox searchbox treeitem summary""".split()
@@ -108,8 +110,8 @@ def _stands_in_a_sentence(node: Element) -> bool:
     )
     if block is None:
         return False
-    linked = sum(len(words(link.text)) for link in block.inside("a", "button"))
-    return len(words(block.text)) > linked
+    linked = sum(len(_SAID.findall(link.text)) for link in block.inside("a", "button"))
+    return len(_SAID.findall(block.text)) > linked
 
 
 def sized_targets(page: Page) -> Iterator[Element]:

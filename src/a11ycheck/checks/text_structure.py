@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from itertools import groupby, islice
 
 from a11ycheck.page import Element, Page
+from a11ycheck.page.style import inline_style
 from a11ycheck.page.text import BLOCKS, words
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import limit
 
 _BOLD = frozenset({"b", "strong"})
+_BOLD_WEIGHTS = frozenset({"bold", "bolder", "600", "700", "800", "900"})
+_OF_LOOKS = frozenset({"span", "font", "u", "i", "em"})
 _NOT_IN = ("a", "button", "figure", "footer", "form", "header", "label", "li", "nav", "table", "blockquote", "address")
 _LONGEST_HEADING = 10  # words
 _FOLLOWED_BY = frozenset({"p", "ul", "ol", "dl"})  # a bold line above a table or figure is mostly its caption
@@ -35,9 +38,17 @@ def bold_paragraphs(page: Page) -> Iterator[tuple[Element, ...]]:
 
 
 def _is_bold(node: Element) -> bool:
-    texts = [child for child in node.children if isinstance(child, str) and not child.isspace()]
+    """Tell whether all of a paragraph is bold; what is pasted from Word has elements for its fonts around that."""
+    if any(isinstance(child, str) and not child.isspace() for child in node.children):
+        return False
     inner = [child for child in node.elements if child.tag != "br"]
-    return not texts and len(inner) == 1 and inner[0].tag in _BOLD and bool(inner[0].text)
+    if len(inner) != 1 or not inner[0].text:
+        return False
+    return inner[0].tag in _BOLD or _is_of_bold_style(inner[0]) or (inner[0].tag in _OF_LOOKS and _is_bold(inner[0]))
+
+
+def _is_of_bold_style(node: Element) -> bool:
+    return node.has("style") and inline_style(node).get("font-weight") in _BOLD_WEIGHTS
 
 
 @rule("bold-text-as-heading", targets=bold_paragraphs)

@@ -11,7 +11,9 @@ from a11ycheck.rules import CantTell, Failed, Passed, Site, Verdict, rule, site_
 from a11ycheck.words import any_language
 
 _FILE_NAME = re.compile(
-    r"[^\s/\\]+\.(?:html?|xhtml|php\d?|aspx?|jspx?|docx?|pdf|pptx?|xlsx?|indd|md|txt|odt)", re.IGNORECASE
+    r"[^\s/\\]+\.(?:html?|xhtml|php\d?|aspx?|jspx?|docx?|pdf|pptx?|xlsx?|indd|md|txt|odt)(?:\?\S*)?"
+    r"|Microsoft (?:Word|PowerPoint|Excel) - .+",
+    re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[-–—|·•»/]\s+|\s*:\s+")  # what stands between the parts of a title
