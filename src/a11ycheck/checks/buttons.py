@@ -106,3 +106,21 @@ def button_name_symbol_only(button: Element) -> Verdict:
     if any(sign.isalnum() for sign in button.name) and button.name.lower() != "x":
         return Passed("words", name=button.name)
     return Failed("sign", name=button.name)
+
+
+# What JavaScript writes where a value is missing.
+_UNFILLED = frozenset({"undefined", "null", "nan", "[object object]"})
+_NAMED_BY_SCRIPT = ("aria-label", "title", "alt", "value", "placeholder")
+_CONTROLS = ("button", "link", "tab", "menuitem", "checkbox", "radio", "switch", "textbox", "searchbox", "combobox")
+
+
+def controls_named_by_attributes(page: Page) -> Iterator[Element]:
+    """Links, buttons and fields whose name stands in an attribute."""
+    return (node for node in page.with_role(*_CONTROLS) if node.name and node.naming.source in _NAMED_BY_SCRIPT)
+
+
+@rule("control-name-unfilled", targets=controls_named_by_attributes)
+def control_name_unfilled(control: Element) -> Verdict:
+    """A script fills in the name that it gives to a control."""
+    found = control.name.lower() in _UNFILLED
+    return Failed("unfilled", name=control.name) if found else Passed("filled", name=control.name)

@@ -85,6 +85,8 @@ def image_name_says_nothing(image: Element) -> Verdict:
         return Failed("placeholder", name=name)
     if any(phrase in said for phrase in any_language("automatic_descriptions")):
         return CantTell("automatic", name=name[:80])
+    if said in any_language("bare_logos"):
+        return CantTell("logo", name=name)
     if said in any_language("image_kinds") and _is_of_some_size(image):
         return CantTell("kind", name=name)
     return Passed("words", name=name)

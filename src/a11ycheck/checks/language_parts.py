@@ -21,6 +21,8 @@ from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import LANGUAGES, language_names, word_list
 
 _FEWEST_WORDS = 8  # of a passage: a shorter one is mostly a name, a motto or a menu
+_FEWEST_LONG_WORDS = 6  # ... of so many characters together: Finnish has long words
+_MANY_LETTERS = 70
 _FEWEST_WORDS_OF_NAME = 5  # of a text alternative or label
 _LOWER_CASE = 0.6  # share of words of meaning in lower case that tells prose from names and titles
 _FEWEST_OF_MEANING = 2
@@ -68,15 +70,20 @@ def _languages(page: Page) -> list[tuple[str, Passage]]:
     return [
         (_certainly_other(passage, _FEWEST_WORDS), passage)
         for passage in page.once(passages)
-        if passage.bearer.order in right and passage.text.count(" ") >= _FEWEST_WORDS - 1
+        if passage.bearer.order in right and _is_long(passage.text)
     ]
+
+
+def _is_long(text: str) -> bool:
+    spaces = text.count(" ")
+    return spaces >= _FEWEST_WORDS - 1 or (spaces >= _FEWEST_LONG_WORDS - 1 and len(text) >= _MANY_LETTERS)
 
 
 def _perhaps_other(passage: Passage) -> str:
     """Return the language in which a sentence seems to be that has not one common word of the declared language."""
     declared = primary(passage.bearer.get("lang"))
     said = words(passage.text)
-    if declared not in LANGUAGES or not passage.text.endswith((".", "!", "?")) or len(said) < _FEWEST_WORDS:
+    if declared not in LANGUAGES or not passage.text.endswith((".", "!", "?")) or len(said) < _FEWEST_LONG_WORDS:
         return ""
     if counted(said).get(declared):
         return ""

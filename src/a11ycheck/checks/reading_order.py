@@ -1,5 +1,6 @@
 """The order of the Tab key and of the source against the order that is seen (WCAG 1.3.2, 2.4.3)."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ _SHARED = 0.5  # of the smaller of two boxes: what shares so much stands in one 
 _WHOLE_PAGE = ("html", "body", "main")  # whose parts stand beside each other in many ways
 _ARRANGING = ("flex", "grid", "inline-flex", "inline-grid")
 _ROOM = 40  # characters of a name that a message shows
+_NUMBERED = re.compile(r"(?:[^\W\d_]+ )?(\d{1,2})(?![\w%/-]|[.,:]? ?\d| ?[€–-])")
 _FEW_WORDS = 8  # a text of fewer words, such as a date above a heading, means the same in any order
 
 
@@ -117,7 +119,13 @@ def _needs_order(node: Element, first: Element, second: Element) -> bool:
     long = len(first.text.split()) >= _FEW_WORDS
     heads = any(part.role == "heading" for part in (second, *second.descendants[:3]))
     both = long and len(second.text.split()) >= _FEW_WORDS
-    return node.tag == "ol" or (heads and long) or both
+    return node.tag == "ol" or (heads and long) or both or 0 < _number(second) < _number(first)
+
+
+def _number(part: Element) -> int:
+    """Return the number that a text begins with, as in "2. Call us" and "Step 2"; 0 for none, dates and times."""
+    match = _NUMBERED.match(part.text)
+    return int(match[1]) if match else 0
 
 
 def _excerpt(element: Element) -> str:
