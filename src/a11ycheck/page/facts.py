@@ -132,12 +132,25 @@ class Told(Struct, frozen=True, kw_only=True):
     announced: bool  # in a live region, or another text there changed as well, or the focus moved
 
 
+class Layer(Struct, frozen=True, kw_only=True):
+    """Something with controls that came to lie over the middle of the window when a button was pressed."""
+
+    node: int  # its own, or that of the button where it is made anew each time
+    text: str
+    dialog: bool  # it is one by its role, or lies in one or holds one
+    inside: bool  # the focus moved into it
+    covers: bool  # all corners of the window as well
+
+
 class Pressed(Struct, frozen=True, kw_only=True):
     """What came of pressing the buttons of a page."""
 
     messages: tuple[Message, ...] = ()  # that came up
     told: tuple[Told, ...] = ()
     expanded: dict[int, bool] = {}  # by node: what opened or closed something; whether aria-expanded followed
+    states: dict[int, bool] = {}  # by node: tabs and toggles that showed something else; whether their state followed
+    gone: dict[int, bool] = {}  # by node: buttons that went away as they were pressed; whether the focus is elsewhere
+    layers: tuple[Layer, ...] = ()
 
 
 class ByTime(Struct, frozen=True, kw_only=True):

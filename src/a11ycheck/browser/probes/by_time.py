@@ -7,10 +7,10 @@ from typing import Any
 
 from a11ycheck.browser.driver import Browser
 from a11ycheck.browser.probes.by_time_script import BUTTONS, BY_TIME, MESSAGES, WAITING
-from a11ycheck.browser.probes.tools import Deadline, evaluate, handles
+from a11ycheck.browser.probes.tools import Deadline, evaluate, handles, handles_of_gone
 from a11ycheck.browser.probes.trials_script import GUARD
 from a11ycheck.page import Page
-from a11ycheck.page.facts import ByTime, Message, Pressed, Slide, Told
+from a11ycheck.page.facts import ByTime, Layer, Message, Pressed, Slide, Told
 
 
 def by_time(browser: Browser, _page: Page, _deadline: Deadline) -> ByTime | None:
@@ -49,12 +49,20 @@ def messages(browser: Browser, page: Page, _deadline: Deadline) -> Pressed | Non
     if not isinstance(found, dict):
         return None
     told = zip(_bearers(browser, page, "told", len(found["told"])), found["told"], strict=True)
-    opened = handles(browser, "window.__a11ycheckMessages.expanded", len(found["expanded"]))
+    layers = zip(_bearers(browser, page, "layers", len(found["layers"])), found["layers"], strict=True)
     return Pressed(
         messages=tuple(_messages(_bearers(browser, page, "messages", len(found["messages"])), found["messages"])),
         told=tuple(Told(node=node, **one) for node, one in told if node),
-        expanded={node: follows for node, follows in zip(opened, found["expanded"], strict=True) if node},
+        expanded=_by_node(browser, "expanded", found["expanded"]),
+        states=_by_node(browser, "states", found["states"]),
+        gone=_by_node(browser, "gone", found["gone"]),
+        layers=tuple(Layer(node=node, **one) for node, one in layers if node),
     )
+
+
+def _by_node[T](browser: Browser, kind: str, found: list[T]) -> dict[int, T]:
+    nodes = handles_of_gone(browser, f"window.__a11ycheckMessages.{kind}", len(found))
+    return {node: one for node, one in zip(nodes, found, strict=True) if node}
 
 
 def _bearers(browser: Browser, page: Page, kind: str, count: int) -> list[int]:

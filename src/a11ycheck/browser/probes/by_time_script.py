@@ -7,7 +7,7 @@ WAITING = """[...(window.__a11ycheckTimers?.timers.values() || [])].some(
   timer => timer.delay >= 100 && timer.delay <= 600000) ? 1 : 0"""
 # Whether a page has buttons, or what is used as one.
 BUTTONS = """document.querySelector(
-  'button, input[type=submit], input[type=button], [role=button], [aria-expanded]') ? 1 : 0"""
+  'button, input[type=submit], input[type=button], [role=button], [role=tab], [aria-expanded]') ? 1 : 0"""
 
 _MESSAGES = """
   const known = window.__a11ycheckTimers;
@@ -169,8 +169,9 @@ BY_TIME = script(
 MESSAGES = script(
     SHOWS + PAUSE + DEEPEST + _MESSAGES,
     """
-  const all = window.__a11ycheckMessages = {messages: [], told: [], expanded: []};
-  const result = {messages: [], told: [], expanded: []};
+  const all = window.__a11ycheckMessages = {messages: [], told: [], expanded: [], states: [], gone: [], layers: []};
+  const result = {messages: [], told: [], expanded: [], states: [], gone: [], layers: []};
+  const usable = one => shows(one) && !one.disabled && !one.closest('[aria-hidden=true], [inert]');
   // What a button opens: what it names, else what comes after it, or after the heading that holds it alone.
   const opened = one => {
     const named = (one.getAttribute('aria-controls') || '').split(/\\s+/).map(id => document.getElementById(id));
@@ -181,8 +182,8 @@ MESSAGES = script(
   };
   const byOpening = async () => {
     const stop = performance.now() + 1000, most = 6;
-    const openers = [...document.querySelectorAll('[aria-expanded]')].filter(one => shows(one) && !one.disabled &&
-      !one.matches('input, select, textarea, [role=combobox]') && !one.closest('[aria-hidden=true], [inert]'));
+    const openers = [...document.querySelectorAll('[aria-expanded]')].filter(
+      one => usable(one) && !one.matches('input, select, textarea, [role=combobox]'));
     for (const one of openers.slice(0, most)) {
       if (performance.now() > stop) return;
       const parts = opened(one), open = () => parts.map(shows).join(), said = () => one.getAttribute('aria-expanded');
@@ -202,6 +203,40 @@ MESSAGES = script(
     }
   };
   await byOpening();
+
+  // Tabs and buttons that say whether they are pressed: whether that changes as they show something else.
+  const byStates = async () => {
+    const stop = performance.now() + 1000, most = 8;
+    const panels = () => [...document.querySelectorAll('[role=tabpanel]')].map(shows).join();
+    const view = () => tidy(document.body.innerText);
+    const press = async one => {
+      try { one.click(); } catch {}
+      await pause(0);
+      frame();
+    };
+    const holders = [...document.querySelectorAll('[role=tab][aria-selected=false], [aria-pressed]')].filter(usable);
+    for (const one of holders.slice(0, most)) {
+      if (performance.now() > stop) return;
+      const isTab = one.matches('[role=tab]'), state = isTab ? 'aria-selected' : 'aria-pressed';
+      const look = isTab ? panels : view, own = () => tidy(one.innerText) + one.getAttribute('aria-label');
+      const was = {look: look(), own: own(), state: one.getAttribute(state)};
+      const changed = () => one.isConnected && shows(one) && look() !== was.look && own() === was.own;
+      await press(one);
+      if (!changed()) continue;
+      const stale = () => one.getAttribute(state) === was.state;
+      for (let waited = 0; stale() && waited < 3; waited++) await pause(100);
+      if (!changed()) continue;
+      const follows = !stale();
+      if (isTab) await press(one.closest('[role=tablist]')?.querySelector('[aria-selected=true]') || one);
+      else await press(one);
+      // What goes back with a second press was pressed.
+      if (follows || isTab || look() === was.look) {
+        all.states.push(one);
+        result.states.push(follows);
+      }
+    }
+  };
+  await byStates();
 
   // Texts that a press brings up, and whether those who listen to the page are told of them.
   const regions = () => [...document.querySelectorAll(spoken)].map(one => tidy(one.textContent));
@@ -231,17 +266,50 @@ MESSAGES = script(
 
   const end = performance.now() + 1200, mostButtons = 10, mostMessages = 5;
   const buttons = [...document.querySelectorAll(
-    'button, input[type=submit], input[type=button], [role=button]')].filter(
-      one => shows(one) && !one.disabled && !one.closest('[aria-hidden=true], [inert]'));
+    'button, input[type=submit], input[type=button], [role=button]')].filter(usable);
   let before = texts(), patience = 2, records = [];
   const watch = new MutationObserver(more => { records.push(...more); });
   watch.observe(document.documentElement, {subtree: true, childList: true, characterData: true, attributes: true});
+  // A button that goes away as it is pressed, and the focus with it: a page may move that a moment later.
+  const seeFocus = async one => {
+    const isGone = () => !one.isConnected || !shows(one);
+    for (let waited = 0; isGone() && !deepest() && waited < 4; waited++) await pause(80);
+    if (!isGone() || result.gone.length >= mostMessages) return;
+    all.gone.push(one);
+    result.gone.push(!!deepest());
+  };
+  // What comes to lie over the middle of the window, holds controls, and is no menu or the like by its role.
+  const dialogs = 'dialog, [role=dialog], [role=alertdialog]';
+  const others = 'nav, header, [role=menu], [role=listbox], [role=navigation], [role=search], [role=tooltip]';
+  const middle = () => document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+  const layerAt = hit => {
+    let layer = null;
+    for (let each = hit; each && each !== document.body; each = each.parentElement) {
+      if (getComputedStyle(each).position === 'fixed') layer = each;
+    }
+    return layer;
+  };
+  const seeLayer = async (one, before) => {
+    const layer = layerAt(middle());
+    if (!layer || layer.contains(one) || layer === layerAt(before) || layer.closest(others) ||
+        layer.querySelector(others) || one.matches('[aria-expanded], [aria-haspopup]') ||
+        !layer.querySelector('button, a[href], input, [role=button]') || result.layers.length >= 2) return;
+    for (let waited = 0; !layer.contains(deepest()) && waited < 4; waited++) await pause(80);
+    const corners = [[2, 2], [innerWidth - 3, 2], [2, innerHeight - 3], [innerWidth - 3, innerHeight - 3]];
+    const covers = corners.every(([x, y]) => layer.contains(document.elementFromPoint(x, y)));
+    if (!shows(layer)) return;
+    all.layers.push([layer, one]);
+    const dialog = !!layer.closest(dialogs) || !!layer.querySelector(dialogs);
+    result.layers.push({text: tidy(layer.innerText).slice(0, 80), dialog, covers, inside: layer.contains(deepest())});
+    layer.style.setProperty('display', 'none', 'important');  // not to lie over what comes next
+  };
   const sends = one => one.type === 'submit' && one.form ? 0 : 1;
   for (const one of buttons.sort((each, other) => sends(each) - sends(other)).slice(0, mostButtons)) {
     if (performance.now() > end || result.messages.length >= mostMessages) break;
     if (!shows(one)) continue;
+    one.focus({preventScroll: true});
     const waiting = new Set(known?.timers.keys() || []);
-    const state = {focus: deepest(), regions: regions(), said: tidy(document.body.innerText)};
+    const state = {focus: deepest(), regions: regions(), said: tidy(document.body.innerText), middle: middle()};
     watch.takeRecords();
     records = [];
     try { one.click(); } catch {}
@@ -250,6 +318,8 @@ MESSAGES = script(
     if (!records.length) continue;
     frame();
     tell(one, records, state);
+    if (state.focus === one) await seeFocus(one);
+    await seeLayer(one, state.middle);
     const now = texts(), messages = [...now].filter(([each, text]) => before.get(each) !== text);
     before = now;
     const set = () => sent(1000, 20000).filter(([id]) => !waiting.has(id));

@@ -131,7 +131,14 @@ def handles(browser: Browser, array: str, count: int) -> list[int]:
     """Return the browser's number of each element of an array in the page, 0 where it has none any more."""
     if not count:
         return []
-    return _one_by_one(browser, array, count) if count <= _FEW else _in_the_tree(browser, array, count)
+    return (
+        _one_by_one(browser, _THERE % (array, count), count) if count <= _FEW else _in_the_tree(browser, array, count)
+    )
+
+
+def handles_of_gone(browser: Browser, array: str, count: int) -> list[int]:
+    """Return the same of a few elements that the page may have taken out of its tree."""
+    return _one_by_one(browser, f"{array}.slice(0, {count})", count) if count else []
 
 
 def _in_the_tree(browser: Browser, array: str, count: int) -> list[int]:
@@ -157,7 +164,7 @@ def _number(tree: dict[str, Any], way: list[int] | None) -> int:
 
 
 def _one_by_one(browser: Browser, array: str, count: int) -> list[int]:
-    answer = browser.cdp("Runtime.evaluate", expression=_THERE % (array, count), objectGroup="a11ycheck")
+    answer = browser.cdp("Runtime.evaluate", expression=array, objectGroup="a11ycheck")
     found = answer.get("result", {}).get("objectId")
     entries = browser.cdp("Runtime.getProperties", objectId=found, ownProperties=True)["result"] if found else []
     objects = {int(entry["name"]): found for entry in entries
