@@ -254,7 +254,7 @@ MESSAGES = script(
   };
   const tell = (one, records, before) => {
     if (one.hasAttribute('aria-expanded') || result.told.length >= mostMessages) return;
-    const moved = deepest() !== before.focus && deepest() !== one, now = regions();
+    const at = deepest(), moved = !!at && at !== before.focus && at !== one, now = regions();
     const heard = moved || now.some((text, at) => text && text !== before.regions[at]);
     for (const [each, text] of fresh(records, one, before.said)) {
       if (result.told.some(other => other.text === text)) continue;
