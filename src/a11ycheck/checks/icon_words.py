@@ -19,7 +19,7 @@ _TOLD_BY_NAME = ("button", "link", "img", "tab", "menuitem", "option", "checkbox
 def icon_words(page: Page) -> Iterator[Element]:
     """Words that an icon font draws, where they are read; not in what an attribute names, whose content is not."""
     for node in with_attribute(page, "class"):
-        if "material-" not in node.get("class") or not any(_CLASS.fullmatch(each) for each in node.tokens("class")):
+        if "material-" not in node.attrs["class"] or not any(_CLASS.fullmatch(each) for each in node.tokens("class")):
             continue
         if perceivable(node) and _LIGATURE.fullmatch(own_text(node)) and not _is_named_around(node):
             yield node

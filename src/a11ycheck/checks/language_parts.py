@@ -82,10 +82,12 @@ def _is_long(text: str) -> bool:
 def _perhaps_other(passage: Passage) -> str:
     """Return the language in which a sentence seems to be that has not one common word of the declared language."""
     declared = primary(passage.bearer.get("lang"))
-    said = words(passage.text)
-    if declared not in LANGUAGES or not passage.text.endswith((".", "!", "?")) or len(said) < _FEWEST_LONG_WORDS:
+    if declared not in LANGUAGES or not passage.text.endswith((".", "!", "?")):
         return ""
-    if counted(said).get(declared):
+    if not function_words()[declared].isdisjoint(passage.text.lower().split()):
+        return ""  # spares counting
+    said = words(passage.text)
+    if len(said) < _FEWEST_LONG_WORDS or counted(said).get(declared):
         return ""
     found = perhaps_other_language(passage.text, declared)
     return found if found in LANGUAGES and is_prose(passage.text, found) else ""
