@@ -12,7 +12,7 @@ from a11ycheck.page.language import primary
 from a11ycheck.page.layout import TextRun
 from a11ycheck.page.painted import painted_runs
 from a11ycheck.page.styling import style_is_known
-from a11ycheck.page.text import BLOCKS, words
+from a11ycheck.page.text import BLOCKS, own_text, words
 from a11ycheck.page.tree import facet
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.urls import resolve
@@ -48,18 +48,29 @@ def link_without_target(link: Element) -> Verdict:
         return Failed("script")
     if href == "#!" or (href == "#" and not _may_lead_to_the_top(link)):
         return Failed("nowhere", href=href)
-    return Passed("somewhere") if href else CantTell("empty")
+    return Passed("somewhere") if href or _names_the_page(link) else CantTell("empty")
 
 
 def _may_lead_to_the_top(link: Element) -> bool:
     """Tell whether a link to "#" means what that does: in what language nobody here reads, it may.
 
-    In a table of contents the page's own title leads to the top, where that title stands.
+    In a menu or table of contents the page's own title leads to the top, where that title stands.
     """
     known = primary(link.lang) in LANGUAGES
-    if not known or not any_language("top_words").isdisjoint(plain(link.name).split()):
+    to_the_top = not any_language("top_words").isdisjoint(plain(link.name).split())
+    return not known or to_the_top or _names_the_page(link)
+
+
+def _names_the_page(link: Element) -> bool:
+    """Tell whether a link is called as the page that it stands on, so that leading to itself is its purpose.
+
+    So is a permanent link's (HTML standard 4.6.7.4 "bookmark"). A menu may add a word on the state, as "(open)".
+    """
+    if "bookmark" in link.get("rel").lower().split() or link.get("aria-current") in ("page", "true"):
         return True
-    return bool(link.text) and any(title.text.startswith(link.text) for title in link.page.tagged("h1"))
+    said = own_text(link) or link.text
+    titles = [link.page.title, *(heading.text for heading in link.page.tagged("h1"))]
+    return bool(said) and any(title.startswith(said) for title in titles)
 
 
 def links_within_the_page(page: Page) -> Iterator[Element]:

@@ -60,7 +60,21 @@ def vague_links(page: Page) -> list[Element]:
 
 
 def _vague(page: Page) -> set[int]:
-    return {link.order for link in named_links(page) if _listed(link, "link_vague") or _is_a_mere_picture(link)}
+    return {
+        link.order
+        for link in named_links(page)
+        if _is_a_mere_picture(link) or (_listed(link, "link_vague") and not _repeats_its_heading(link))
+    }
+
+
+def _repeats_its_heading(link: Element) -> bool:
+    """Tell whether a link is an entry of a table of contents: it leads to what begins with a heading of its words."""
+    href = link.get("href").strip()
+    target = link.page.by_id(href[1:], link.scope) if href.startswith("#") and len(href) > 1 else None
+    if target is None:
+        return False
+    heading = next((each for each in headings(link.page) if target.order <= each.order <= target.last), None)
+    return heading is not None and plain(heading.text).startswith(plain_name(link))
 
 
 def _is_a_mere_picture(link: Element) -> bool:
