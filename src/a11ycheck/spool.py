@@ -1,5 +1,6 @@
 """Values kept on disk while a scan runs, so that its memory does not grow with the site."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 
@@ -32,9 +33,16 @@ class Spool[T: Struct]:
         self._count += 1
 
     def __iter__(self) -> Iterator[T]:
+        self._file.flush()
         place = 0
         for _ in range(self._count):
-            self._file.seek(place)
-            length = int.from_bytes(self._file.read(_LENGTH), "big")
-            yield self._decode(self._file.read(length))
+            length = int.from_bytes(self._read(_LENGTH, place), "big")
+            yield self._decode(self._read(length, place + _LENGTH))
             place += _LENGTH + length
+
+    def _read(self, length: int, place: int) -> bytes:
+        """Read without moving the place in the file, which copies of this process share, where the system can."""
+        if hasattr(os, "pread"):
+            return os.pread(self._file.fileno(), length, place)
+        self._file.seek(place)
+        return self._file.read(length)

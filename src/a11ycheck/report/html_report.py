@@ -16,8 +16,10 @@ from a11ycheck.report.page_files import BEST_PRACTICE, FOLDER, write_page_files
 from a11ycheck.report.places import places
 from a11ycheck.report.templates import Templates
 from a11ycheck.settings import Language, Settings
+from a11ycheck.workers import cores
 
 ISSUES = 200  # in the main file, and as many best practices; the files of the pages have every finding
+_MANY = 100  # pages whose files are worth a copy of this process
 LIMITS = SimpleNamespace(pages_of_issue=20, documents=200, targets=50, notes=20)
 
 
@@ -69,6 +71,7 @@ def write_html(report: Report, path: Path, settings: Settings) -> None:
         templates,
         wanted=frozenset(url for issue in shown for url in (issue.first_page, *_listed_pages(issue))),
         shown=frozenset(issue.id for issue in shown),
+        jobs=_writers(summary, settings),
     )
     with replacing(path) as file:
         templates.render(
@@ -90,6 +93,12 @@ def write_html(report: Report, path: Path, settings: Settings) -> None:
             left_out_count=sum(entry.count for entry in summary.scan.left_out),
             data_file=_data_file(path, settings),
         )
+
+
+def _writers(summary: Summary, settings: Settings) -> int:
+    """Return how many processes write the files of pages: few pages are written faster than a process is copied."""
+    pages = summary.scan.pages_tested + summary.scan.pages_not_tested
+    return settings.jobs or cores() if pages >= _MANY else 1
 
 
 def _data_file(path: Path, settings: Settings) -> str | None:

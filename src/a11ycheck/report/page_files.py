@@ -1,6 +1,6 @@
 """The files beside ``report.html``: one for each page of the scan, and further lists of pages on a large site.
 
-Pages are read once, one at a time; what the main file needs to know of them is gathered in a ``PageIndex``.
+Pages are read one at a time; what the main file needs to know of them is gathered in a ``PageIndex``.
 """
 
 import re
@@ -13,6 +13,7 @@ from msgspec import Struct, field
 from a11ycheck.catalogue import AXE
 from a11ycheck.model import WORST_FIRST, Finding, Health, Outcome, PageRecord, RuleInfo, Suppression
 from a11ycheck.report.atomic import CannotWriteError, replacing
+from a11ycheck.report.side_by_side import share
 from a11ycheck.report.templates import Templates
 
 FOLDER = "pages"
@@ -82,24 +83,39 @@ class FindingGroup(Struct, frozen=True, kw_only=True):
 
 
 def write_page_files(
-    pages: Iterable[PageRecord], folder: Path, templates: Templates, wanted: frozenset[str], shown: frozenset[str]
+    pages: Iterable[PageRecord],
+    folder: Path,
+    templates: Templates,
+    wanted: frozenset[str],
+    shown: frozenset[str],
+    jobs: int = 1,
 ) -> PageIndex:
-    """Write a file for each page into ``folder`` and return what the main file needs.
+    """Write a file for each page into ``folder``, with so many processes, and return what the main file needs.
 
     ``wanted`` are the addresses that the main file links to, ``shown`` the ids of the issues that it has.
     ``CannotWriteError`` where the system refuses.
     """
     index = PageIndex()
     pending: list[PageRow] = []
-    for record, is_last in _with_last(pages):
-        index.total += 1
-        row = _row(record, index.total, templates.rules)
-        _note(index, record, row, wanted)
-        _write_page(record, row, folder, templates, index.total, is_last=is_last, shown=shown)
-        pending.append(row)
-        if len(pending) == ROWS or is_last:
-            _write_list(pending, index, folder, templates)
-            pending = []
+
+    def write(part: int, of: int) -> None:
+        """Write one part of the files; the first part also gathers what the main file needs."""
+        for number, (record, is_last) in enumerate(_with_last(pages), start=1):
+            is_mine = number % of == part
+            if not (is_mine or part == 0):
+                continue
+            row = _row(record, number, templates.rules)
+            if part == 0:
+                index.total = number
+                _note(index, record, row, wanted)
+                pending.append(row)
+                if len(pending) == ROWS or is_last:
+                    _write_list(list(pending), index, folder, templates)
+                    pending.clear()
+            if is_mine:
+                _write_page(record, row, folder, templates, number, is_last=is_last, shown=shown)
+
+    share(write, jobs)
     _remove_older(folder, index)
     return index
 
