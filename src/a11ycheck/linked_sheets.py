@@ -5,16 +5,15 @@ A sheet that does not come costs nothing but the knowledge: what it hides is jud
 
 import posixpath
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
 from threading import Lock
-from types import TracebackType
-from typing import Self
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 from msgspec import Struct
 
+from a11ycheck.completing import Completing
 from a11ycheck.crawl.fetch import Fetcher
 from a11ycheck.model import Fetched, LinkedSheet, Reason
 from a11ycheck.page.digest import LARGEST, Import, digest_of, packed
@@ -92,55 +91,23 @@ def _read(body: bytes | None) -> _Sheet | None:
     return _Sheet(packed(digest), any(rule.hides for rule in digest.rules), digest.imports)
 
 
-class SheetsOfSites:
-    """Completes what was fetched from sites by what its style sheets hide. Safe to use from several threads."""
+class SheetsOfSites(Completing):
+    """Completes what was fetched from sites by what its style sheets hide."""
 
     def __init__(self, fetcher: Fetcher, *, read: bool) -> None:
         """``read`` is whether anybody wants to know: a browser reads the sheets by itself."""
-        self._read = read
+        super().__init__(_THREADS, "a11ycheck-sheets", wanted=read)
         self._fetcher = fetcher
         self._known = _Known()
         self._late = 0
         self._lock = Lock()
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="a11ycheck-sheets")
 
-    def __enter__(self) -> Self:
-        return self
+    def _concerns(self, fetched: Fetched) -> bool:
+        return fetched.reason in (None, Reason.HTTP_ERROR) and links_sheets(fetched.body)
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._threads.shutdown(wait=kind is None, cancel_futures=True)
-
-    def complete(self, coming: Future[Fetched]) -> Future[Fetched]:
-        """Return what is coming with what its sheets hide, as soon as these are here; at once where it has none."""
-        if not self._read:
-            return coming
-        done: Future[Fetched] = Future()
-
-        def start(arrived: Future[Fetched]) -> None:
-            error = arrived.exception()
-            if error is not None:
-                done.set_exception(error)
-                return
-            fetched = arrived.result()
-            if fetched.reason not in (None, Reason.HTTP_ERROR) or not links_sheets(fetched.body):
-                done.set_result(fetched)
-                return
-            try:
-                self._threads.submit(self._pass_on, fetched, done)
-            except RuntimeError:  # the scan is ending
-                done.set_result(fetched)
-
-        coming.add_done_callback(start)
-        return done
-
-    def _pass_on(self, fetched: Fetched, done: Future[Fetched]) -> None:
+    def _completed(self, fetched: Fetched) -> Fetched:
         scope = self._fetcher.scope((fetched.final_url,))
-        try:
-            done.set_result(self._known.all_of(fetched, resolve, lambda url: self._fetch(url, scope)))
-        except Exception:  # noqa: BLE001  (a page whose sheets cannot be read is tested all the same)
-            done.set_result(fetched)
+        return self._known.all_of(fetched, resolve, lambda url: self._fetch(url, scope))
 
     def _fetch(self, url: str, scope: Scope) -> bytes | None:
         if not scope.holds(url) or self._late >= _LATE:

@@ -1,13 +1,12 @@
 """Fetches pages that a page links to, where a chosen rule compares it with them: few, once a scan, same-site only."""
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from threading import Lock
-from types import TracebackType
-from typing import Self
 
 import msgspec
 
+from a11ycheck.completing import Completing
 from a11ycheck.crawl.fetch import Fetcher
 from a11ycheck.model import Fetched, LinkedPage
 from a11ycheck.page import Page
@@ -24,50 +23,24 @@ _A_SCAN = 500  # requests of a scan, beyond which no more is compared
 _THREADS = 4
 
 
-class Neighbours:
-    """Completes what was fetched by summaries of the pages that it links to. Safe to use from several threads."""
+class Neighbours(Completing):
+    """Completes what was fetched by summaries of the pages that it links to."""
 
     def __init__(self, fetcher: Fetcher, rules: Iterable[Rule]) -> None:
         """``rules`` are those of the scan: where none of them compares pages, nothing is fetched."""
         wanted = {need for rule in rules for need in (*rule.text.needs, *rule.text.uses)}
-        self._wanted = NEED in wanted
+        super().__init__(_THREADS, "a11ycheck-linked", wanted=NEED in wanted)
         self._anywhere = BY_NAME in wanted
         self._fetcher = fetcher
         self._known: dict[str, Future[LinkedPage | None]] = {}
         self._asked = 0
         self._lock = Lock()
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="a11ycheck-linked")
 
-    def __enter__(self) -> Self:
-        return self
+    def _concerns(self, fetched: Fetched) -> bool:
+        return fetched.reason is None
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._threads.shutdown(wait=kind is None, cancel_futures=True)
-
-    def complete(self, coming: Future[Fetched]) -> Future[Fetched]:
-        """Return what is coming with the pages that it links to, as soon as these are here."""
-        if not self._wanted:
-            return coming
-        done: Future[Fetched] = Future()
-
-        def start(arrived: Future[Fetched]) -> None:
-            try:
-                self._threads.submit(self._pass_on, arrived, done)
-            except RuntimeError:  # the scan is ending
-                _settle(done, arrived)
-
-        coming.add_done_callback(start)
-        return done
-
-    def _pass_on(self, arrived: Future[Fetched], done: Future[Fetched]) -> None:
-        try:
-            fetched = arrived.result()
-            linked = None if fetched.reason else self._beside(fetched)
-            done.set_result(msgspec.structs.replace(fetched, linked=linked))
-        except Exception:  # noqa: BLE001  (a page that cannot be compared is tested all the same)
-            _settle(done, arrived)
+    def _completed(self, fetched: Fetched) -> Fetched:
+        return msgspec.structs.replace(fetched, linked=self._beside(fetched))
 
     def _beside(self, fetched: Fetched) -> tuple[LinkedPage, ...]:
         page = parse(fetched.body, url=fetched.final_url, charset=fetched.charset)
@@ -122,12 +95,3 @@ def _answer(mine: Future[LinkedPage | None], work: Callable[[], LinkedPage | Non
         mine.set_result(work())
     except Exception:  # noqa: BLE001  (whatever a page holds: it is not compared with)
         mine.set_result(None)
-
-
-def _settle(done: Future[Fetched], arrived: Future[Fetched]) -> None:
-    """Pass on what was fetched as it is."""
-    error = arrived.exception()
-    if error is not None:
-        done.set_exception(error)
-    else:
-        done.set_result(arrived.result())
