@@ -32,6 +32,30 @@ index = write_page_files(
 )
 print(index.total, len(index.rows))
 """
+# The first process fails once the copy has begun a file, for which it waits.
+_FAIL = """
+import sys, time
+from pathlib import Path
+from a11ycheck.report.atomic import replacing
+from a11ycheck.report.side_by_side import share
+
+folder = Path(sys.argv[1])
+
+def work(part, of):
+    if part:
+        with replacing(folder / "page.html") as file:
+            file.write(b"half")
+            time.sleep(0.2)
+        return
+    while of > 1 and not list(folder.iterdir()):
+        time.sleep(0.01)
+    raise OSError("no room")
+
+try:
+    share(work, 2)
+except OSError as error:
+    print(error, [path.name for path in folder.iterdir()])
+"""
 
 
 def _run(script: str, *arguments: str) -> str:
@@ -54,6 +78,11 @@ def test_each_share_is_done_once_and_the_first_by_this_process(tmp_path: Path) -
 def test_what_a_copy_could_not_do_is_done_by_this_process(tmp_path: Path) -> None:
     assert _run(_SHARE, str(tmp_path), "fails") == ""
     assert set(_shares(tmp_path).values()) == {"first"}
+
+
+def test_a_copy_ends_its_file_where_the_first_process_fails(tmp_path: Path) -> None:
+    ended = "no room ['page.html']\n" if sys.platform == "linux" else "no room []\n"
+    assert _run(_FAIL, str(tmp_path)) == ended
 
 
 def test_several_processes_write_what_one_writes(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ BLOCKS = frozenset(
 
 _IN_LINE = frozenset({"inline", "contents", "none", "ruby", "ruby-text"})  # values of display: all in one line of text
 _SPACES_TOO = ("\u200b", "\ufeff")  # no white space to Python
+_SEEN = re.compile(rf"[^\s{''.join(_SPACES_TOO)}]")
 _WORD = re.compile(r"[^\W\d_]++(?:[-'’][^\W\d_]++)*+")
 _SIGNS = ".,;:!?()"  # around a word
 _SHORT = 100  # characters of a text whose words are kept: names and labels, which every page of a site repeats
@@ -94,8 +95,7 @@ def as_met(node: Node) -> str:
 
 def is_silent(node: Node) -> bool:
     """Tell whether assistive technology meets no text in the element."""
-    met = as_met(node)
-    return not collapse(met[:_SHORT]) and not collapse(met)
+    return not _SEEN.search(as_met(node))
 
 
 def own_text(node: Node) -> str:

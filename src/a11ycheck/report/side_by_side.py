@@ -1,7 +1,6 @@
 """Work that copies of this process share, so that what comes after the pages of a large site uses all jobs, too."""
 
 import os
-import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,14 +20,10 @@ def share(work: Work, jobs: int) -> None:
     running = {_start(work, number, copies): number for number in range(1, copies)}
     try:
         work(0, copies)
-    except BaseException:
-        for pid in running:
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
-        raise
-    for pid, number in running.items():
-        if os.waitpid(pid, 0)[1] != 0:
-            work(number, copies)
+    finally:  # no copy is stopped: a file would stay half
+        failed = [number for pid, number in running.items() if os.waitpid(pid, 0)[1] != 0]
+    for number in failed:
+        work(number, copies)
 
 
 def _is_alone() -> bool:
@@ -45,8 +40,7 @@ def _start(work: Work, number: int, copies: int) -> int:
         return pid
     code = 1
     try:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # it goes at once, and says nothing
         work(number, copies)
         code = 0
     finally:
-        os._exit(code)  # nothing that belongs to the first process is closed, flushed or reported here
+        os._exit(code)  # nothing that belongs to the first process is closed or flushed here, and no error is shown
