@@ -75,5 +75,5 @@ def test_without_selenium_no_browser_is_asked(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(doctor, "version", without)
     found = parts()
-    assert found["selenium"].detail == "pip install 'a11ycheck[browser]'"
+    assert found["selenium"].detail == "pip install '.[browser]' where the source of a11ycheck lies"
     assert "Chromium" not in found

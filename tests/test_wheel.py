@@ -68,6 +68,18 @@ def test_the_installed_command_knows_its_version(command: Path, tmp_path: Path) 
     assert run([command, "--version"], tmp_path) == f"a11ycheck {VERSION}\n"
 
 
+def test_without_the_extra_a_scan_reads_html_and_says_why(command: Path, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(BARRIER, encoding="utf-8")
+    run([command, "scan", "page.html", "-o", "out"], tmp_path, expected=1)
+    report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    assert report["scan"]["engine"] == "static"
+    done = subprocess.run(
+        [command, "scan", "page.html", "--engine", "browser"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "pip install '.[browser]'" in done.stderr
+
+
 def test_the_installed_command_scans(command: Path, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(BARRIER, encoding="utf-8")
     run([command, "scan", "page.html", "--lang", "fi", "--engine", "static", "-o", "out"], tmp_path, expected=1)

