@@ -192,7 +192,7 @@ def _visit_files(targets: Targets, settings: Settings, workers: Checker, visited
     coming: deque[Future[Examined]] = deque()
     left = len(targets.files) + targets.stdin
     sheets = SheetsOfFiles(read=settings.engine == "static")
-    for fetched in read_files(targets, settings.max_size):
+    for fetched in read_files(targets, settings.max_size, settings.lang):
         coming.append(workers.check(sheets.complete(fetched)))
         if len(coming) >= _LOOKAHEAD:
             left -= 1

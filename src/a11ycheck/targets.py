@@ -8,9 +8,10 @@ import msgspec
 from msgspec import Struct
 
 from a11ycheck.changed import GitError, changed_since
-from a11ycheck.crawl.content import binary_type
+from a11ycheck.crawl.content import binary_type, written_size
 from a11ycheck.model import Fetched, LeftOut, Reason
-from a11ycheck.settings import Settings
+from a11ycheck.notes import note
+from a11ycheck.settings import Language, Settings
 from a11ycheck.urls import site_of, start_address
 
 STDIN = "-"
@@ -119,23 +120,25 @@ def _listed(path: Path | None) -> Iterator[str]:
         yield url
 
 
-def read_files(targets: Targets, max_size: int) -> Iterator[Fetched]:
-    """Yield the pages that need no request, in their order."""
+def read_files(targets: Targets, max_size: int, lang: Language = "en") -> Iterator[Fetched]:
+    """Yield the pages that need no request, in their order; ``lang`` is that of what is said of faults."""
     if targets.stdin:
-        yield _page("stdin.html", sys.stdin.buffer.read(max_size + 1), max_size)
+        yield _page("stdin.html", sys.stdin.buffer.read(max_size + 1), max_size, lang)
     for path in targets.files:
         name = path.as_posix()
         try:
             with path.open("rb") as file:
-                yield _page(name, file.read(max_size + 1), max_size)
+                yield _page(name, file.read(max_size + 1), max_size, lang)
         except OSError as error:
-            yield Fetched(url=name, final_url=name, reason=Reason.UNREADABLE, error=error.strerror or str(error))
+            said = note("fault-unreadable", lang, problem=error.strerror or str(error))
+            yield Fetched(url=name, final_url=name, reason=Reason.UNREADABLE, error=said)
 
 
-def _page(name: str, body: bytes, max_size: int) -> Fetched:
+def _page(name: str, body: bytes, max_size: int, lang: Language) -> Fetched:
     if len(body) > max_size:
-        return Fetched(url=name, final_url=name, reason=Reason.TOO_LARGE, error=f"more than {max_size:,} bytes")
+        error = note("fault-too-large", lang, size=written_size(max_size))
+        return Fetched(url=name, final_url=name, reason=Reason.TOO_LARGE, error=error)
     if binary_type(body) is not None:
-        error = f"{name} is binary data and no HTML, whatever its name says: leave it out, or save it as HTML."
+        error = note("fault-binary-file", lang, file=name)
         return Fetched(url=name, final_url=name, reason=Reason.NOT_HTML, error=error)
     return Fetched(url=name, final_url=name, media_type="text/html", body=body)

@@ -14,7 +14,8 @@ from pebble import ProcessExpired, ProcessPool
 
 from a11ycheck.examine import examine, not_tested
 from a11ycheck.model import Examined, Fetched, Reason, RuleInfo, Shot
-from a11ycheck.settings import Settings
+from a11ycheck.notes import note
+from a11ycheck.settings import Language, Settings
 
 _UNPACK = msgspec.msgpack.Decoder(Examined)
 SECONDS_A_PAGE = 180  # that the rules may take on one page; a page of 200,000 elements needs a minute
@@ -115,7 +116,7 @@ class Workers(Checker):
             self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it untyped
             self._pool = self._new_pool()
             task = self._pool.schedule(_examine, args=(fetched, self._settings), timeout=SECONDS_A_PAGE)
-        task.add_done_callback(lambda ended: done.set_result(_outcome(ended, fetched)))
+        task.add_done_callback(lambda ended: done.set_result(_outcome(ended, fetched, self._settings.lang)))
 
 
 def _examine(fetched: Fetched, settings: Settings) -> bytes:
@@ -123,20 +124,20 @@ def _examine(fetched: Fetched, settings: Settings) -> bytes:
     return msgspec.msgpack.encode(examine(fetched, settings))
 
 
-def _outcome(ended: Future[bytes], fetched: Fetched) -> Examined:
+def _outcome(ended: Future[bytes], fetched: Fetched, lang: Language) -> Examined:
     error = ended.exception()
     if error is None:
         return _UNPACK.decode(ended.result())
-    return Examined(record=not_tested(_with_error(fetched, error), Reason.CRASHED))
+    return Examined(record=not_tested(_with_error(fetched, error, lang), Reason.CRASHED))
 
 
-def _with_error(fetched: Fetched, error: BaseException) -> Fetched:
+def _with_error(fetched: Fetched, error: BaseException, lang: Language) -> Fetched:
     if isinstance(error, TimedOut):
-        text = f"the rules took more than {SECONDS_A_PAGE} s on this page"
+        text = note("fault-rules-slow", lang, seconds=SECONDS_A_PAGE)
     elif isinstance(error, ProcessExpired):
-        text = "the process that checked this page ended (out of memory?)"
+        text = note("fault-process-ended", lang)
     else:
-        text = f"{type(error).__name__}: {error}"
+        text = note("fault-fault", lang, problem=f"{type(error).__name__}: {error}")
     return Fetched(url=fetched.url, final_url=fetched.final_url, status=fetched.status, error=text)
 
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 
 from a11ycheck.browser.workers import BrowserWorkers
@@ -101,6 +102,19 @@ def test_a_script_that_leads_to_another_site(check: Check, web: Web) -> None:
     elsewhere = web.url("/good", host="localhost")
     record = met(check, web, whole(f"{CONTENT}<script>location.href = {elsewhere!r}</script>"))
     assert (record.reason, record.error) == (Reason.REDIRECT, f"A script leads on to another site: {elsewhere}")
+
+
+def test_a_page_that_was_not_drawn_is_told_of_in_the_language_of_the_report(web: Web) -> None:
+    settings = msgspec.structs.replace(SETTINGS, lang="fi")
+    with BrowserWorkers(settings, 1) as workers:
+        record = met(checking(web, workers, settings), web, whole("<script>location.replace('/hostile')</script>"))
+    assert record.error == "Skripti tai meta refresh siirtää sivulta toiselle loputtomasti: korjaa se."
+
+
+def test_what_a_script_brings_a_little_later_is_waited_for(check: Check, web: Web) -> None:
+    late = "setTimeout(() => { root.innerHTML = '<h1>Asiointi</h1><p>Sivu tulee skriptillä.</p>' }, 600)"
+    record = met(check, web, whole(f"<div id=root></div><script>{late}</script>"))
+    assert record.health is Health.TESTED
 
 
 def test_a_script_that_leads_to_another_page_of_the_site(check: Check, web: Web) -> None:

@@ -93,7 +93,7 @@ def test_ten_megabytes_are_the_most(web: Web, make_fetcher: MakeFetcher) -> None
     assert len(fetcher.get(web.url("/fits")).body) == 10_000_000
     fetched = fetcher.get(web.url("/large"))
     assert (fetched.reason, fetched.body) == (Reason.TOO_LARGE, b"")
-    assert "10,000,000 bytes" in str(fetched.error)
+    assert "more than 10 MB" in str(fetched.error)
 
 
 def deflate_bomb() -> Iterator[bytes]:
@@ -218,6 +218,44 @@ def test_an_unknown_host(make_fetcher: MakeFetcher, monkeypatch: pytest.MonkeyPa
     fetched = make_fetcher().get("https://no-such-host.invalid/")
     assert fetched.reason is Reason.CONNECTION
     assert fetched.error == ("The host no-such-host.invalid is not known: check the address and the name server.")
+
+
+@pytest.mark.parametrize(
+    ("lang", "error"),
+    [
+        ("fi", "HTTP 401 Unauthorized: kirjaudu valitsimella --basic-auth tai selaimessa valitsimella --login."),
+        ("sv", "HTTP 401 Unauthorized: logga in med --basic-auth, eller i webbläsaren med --login."),
+    ],
+)
+def test_what_went_wrong_is_said_in_the_language_of_the_report(
+    lang: str, error: str, web: Web, make_fetcher: MakeFetcher
+) -> None:
+    web.pages["/"] = Reply("", 401)
+    assert make_fetcher(lang=lang).get(web.url()).error == error
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(b"%PDF-1.7", content_type=HTML),
+        Reply(b"x" * 2_000, content_type=HTML),
+        Reply("", 302),
+        redirect("file:///etc/passwd"),
+        redirect("http://[::1/"),
+        redirect("https://muualla.example/"),
+        redirect("/"),
+        hang_up,
+    ],
+)
+def test_no_language_is_left_out(reply: Reply, web: Web, make_fetcher: MakeFetcher) -> None:
+    web.pages["/"] = reply
+    said = {make_fetcher(lang=lang, max_size=1_000).get(web.url()).error for lang in ("en", "fi", "sv")}
+    assert len(said - {None}) == 3
+
+
+def test_robots_txt_refuses_in_the_language_of_the_report(web: Web, make_fetcher: MakeFetcher) -> None:
+    web.pages["/robots.txt"] = Reply("User-agent: *\nDisallow: /", content_type="text/plain")
+    assert "pyytää hakurobotteja" in str(make_fetcher(lang="fi", robots=True).get(web.url()).error)
 
 
 def test_what_is_no_address_is_not_asked_for(make_fetcher: MakeFetcher) -> None:

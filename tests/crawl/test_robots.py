@@ -13,7 +13,7 @@ SITE = "https://example.fi"
 
 def rules(text: str | bytes, status: int = 200) -> Rules:
     body = text if isinstance(text, bytes) else text.encode()
-    return read(Answer(final_url=f"{SITE}/robots.txt", status=status, body=body))
+    return read(Answer(final_url=f"{SITE}/robots.txt", status=status, body=body), "en")
 
 
 @pytest.mark.parametrize(

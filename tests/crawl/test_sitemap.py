@@ -106,9 +106,14 @@ def test_what_stands_before_the_fault_counts() -> None:
     assert collect([FILE], SCOPE, {FILE: urlset(f"{SITE}/1") + b"<"}.get).urls == (f"{SITE}/1",)
 
 
+def test_a_broken_file_is_told_of_in_the_language_of_the_report() -> None:
+    broken = collect([FILE], SCOPE, lambda _: b"<urlset><url>", "fi")
+    assert broken.notes == (f"Sivukarttaa {FILE} ei voi lukea loppuun: se ei ole hyvin muodostettua XML:ää (rivi 1).",)
+
+
 def test_a_gzip_bomb_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sitemap, "MAX_SIZE", 1_000_000)
-    with pytest.raises(SitemapError, match="unpacks to more"):
+    with pytest.raises(SitemapError, match="fault-packed-sitemap"):
         list(parse(gzip.compress(urlset(f"{SITE}/1") + b" " * 20_000_000)))
 
 

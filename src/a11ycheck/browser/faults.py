@@ -1,6 +1,8 @@
 """What can go wrong between the checker, its browser and a page. Each text is one line for people."""
 
 from a11ycheck.model import Reason
+from a11ycheck.notes import note
+from a11ycheck.settings import Language
 from a11ycheck.settings_sources import SettingsError
 
 
@@ -23,9 +25,15 @@ class RefusedError(RuntimeError):
 class NotTestedError(RuntimeError):
     """The page cannot be tested in a browser, however often one tries."""
 
-    def __init__(self, reason: Reason, text: str) -> None:
-        super().__init__(text)
+    def __init__(self, reason: Reason, fault: str, **figures: str | int) -> None:
+        """Take the line of ``rules/notes.toml`` that says why, and its figures."""
+        super().__init__(note(fault, "en", **figures))
         self.reason = reason
+        self._fault, self._figures = fault, figures
+
+    def said(self, lang: Language) -> str:
+        """Return why, in a language."""
+        return note(self._fault, lang, **self._figures)
 
 
 def first_line(error: BaseException) -> str:

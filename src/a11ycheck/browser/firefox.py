@@ -122,13 +122,13 @@ class FirefoxSession:
             firefox.open(url, self._settings.timeout)
         except RefusedError as error:
             if _LEADS_ON not in str(error).upper():
-                raise NotTestedError(Reason.CONNECTION, f"The browser cannot open the page ({error}).") from error
+                raise NotTestedError(Reason.CONNECTION, "fault-not-opened", problem=str(error)) from error
 
     def _state(self, firefox: Firefox) -> _State:
         for _ in range(_LOOKS):
             with suppress(RefusedError, msgspec.ValidationError):  # it went elsewhere, or lies about itself
                 return msgspec.convert(firefox.evaluate(_STATE, self._settings.timeout), _State)
-        raise NotTestedError(Reason.REDIRECT, "The page leads on by script or refresh without end: mend it.")
+        raise NotTestedError(Reason.REDIRECT, "fault-endless")
 
     def _start(self) -> Firefox:
         width, height = WINDOW

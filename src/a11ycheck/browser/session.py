@@ -154,9 +154,9 @@ class Session:
         answer = browser.cdp("Page.navigate", url=url)
         fault = answer.get("errorText")
         if answer.get("isDownload"):
-            raise NotTestedError(Reason.NOT_HTML, "The server sends this address as a download, not as a page.")
+            raise NotTestedError(Reason.NOT_HTML, "fault-download")
         if fault:
-            raise NotTestedError(Reason.CONNECTION, f"The browser cannot open the page ({fault}).")
+            raise NotTestedError(Reason.CONNECTION, "fault-not-opened", problem=str(fault))
 
     def _source(self, browser: Browser) -> tuple[str, str] | None:
         """Return the HTML of the page as the browser received it, None where it does not hold it any more."""

@@ -15,7 +15,6 @@ _SLICE = 1.0  # seconds that one look waits in the page, so that one that was lo
 _STEP = 0.02  # seconds between two looks where the page went elsewhere
 _MOST_DOCUMENTS = 8  # that a page may lead on to by script or refresh; nothing that people use needs more than three
 _STORM = 3  # documents after which a page that does not answer is taken to be leading on
-_ENDLESS = "The page leads on by script or refresh without end: mend it."
 
 # Installed before the page's own scripts run. It notes each change of the tree and each resource that ended, and
 # answers in a person's stead whatever would stop the page: a dialog that is opened again and again throws, so that
@@ -67,13 +66,19 @@ WATCH = """
   }
   let left = -Infinity;  // when the page set out for another one; it stays where that was a download
   addEventListener('beforeunload', event => { left = now(); event.stopImmediatePropagation(); }, true);
+  // Scripts have yet to draw the page: there is next to nothing in it, and that shows nothing.
+  const hollow = () => {
+    const body = document.body;
+    return !body || (body.getElementsByTagName('*').length < 30 && !body.innerText?.trim() &&
+                     !body.querySelector('img, svg, video, canvas, iframe, object, embed, input, button'));
+  };
   const state = () => {
     const root = document.documentElement, from = performance.getEntriesByType('navigation')[0];
     scripted ||= !!document.querySelector(alive);
     const quiet = now() - last;
     const loaded = document.readyState === 'complete';
     const fonts = !document.fonts || document.fonts.status === 'loaded';
-    const quietly = !scripted || (open <= 0 && quiet >= quietEnough) || quiet >= longQuiet;
+    const quietly = !scripted || (open <= 0 && quiet >= quietEnough && !hollow()) || quiet >= longQuiet;
     const stays = now() - left >= longQuiet;
     return {
       loaded, scripted, calm: loaded && fonts && quietly && stays, url: location.href, opened: from?.name || '',
@@ -187,9 +192,9 @@ def wait_for_load(browser: Browser, bound: float) -> Rest:
         except PageStalledError as error:  # ... or is on its way too often to answer
             if len(born) < _STORM:
                 raise
-            raise NotTestedError(Reason.REDIRECT, _ENDLESS) from error
+            raise NotTestedError(Reason.REDIRECT, "fault-endless") from error
         if len(born) > _MOST_DOCUMENTS:
-            raise NotTestedError(Reason.REDIRECT, _ENDLESS)
+            raise NotTestedError(Reason.REDIRECT, "fault-endless")
     return Rest(look.calm, look, max(1, len(born)))
 
 

@@ -121,17 +121,19 @@ class BrowserWorkers(Checker):
                 return compared(examined, self._look_at(fetched), self._settings.lang)
         except NotTestedError as error:
             return self._not_drawn(fetched, error)
-        except PageStalledError as error:
-            return _not_tested(fetched, Reason.TIMEOUT, f"{error} ({self._settings.timeout:g} s)")
+        except PageStalledError:
+            said = note("fault-stalled", self._settings.lang, seconds=f"{self._settings.timeout:g}")
+            return _not_tested(fetched, Reason.TIMEOUT, said)
         except BrowserCrashedError as error:
-            return _not_tested(fetched, Reason.CRASHED, f"browser crashed ({error})")
+            said = note("fault-browser-ended", self._settings.lang, problem=str(error))
+            return _not_tested(fetched, Reason.CRASHED, said)
         except RefusedError as error:
-            return _not_tested(fetched, Reason.CRASHED, str(error))
+            return _not_tested(fetched, Reason.CRASHED, note("fault-not-read", self._settings.lang, problem=str(error)))
         return examined
 
     def _not_drawn(self, fetched: Fetched, error: NotTestedError) -> Examined:
         """Say why a page was not drawn, and of one that a refresh leads away from what its HTML tells of itself."""
-        examined = _not_tested(fetched, error.reason, str(error))
+        examined = _not_tested(fetched, error.reason, error.said(self._settings.lang))
         page = parse(fetched.body, url=fetched.final_url, charset=fetched.charset)
         refreshes = any(node.get("http-equiv").strip().lower() == "refresh" for node in page.tagged("meta"))
         if error.reason is not Reason.REDIRECT or not refreshes:
@@ -239,14 +241,14 @@ class BrowserWorkers(Checker):
         url = (normalise(look.url) or look.url) if visit.moved else fetched.final_url
         status = look.status or fetched.status
         if not Scope.of((fetched.final_url, fetched.url), self._settings.include_host).holds(url):
-            raise NotTestedError(Reason.REDIRECT, f"A script leads on to another site: {url}")
+            raise NotTestedError(Reason.REDIRECT, "fault-script-elsewhere", address=url)
         bad = status >= HTTPStatus.BAD_REQUEST
         return msgspec.structs.replace(
             fetched,
             final_url=url,
             status=status,
             reason=Reason.HTTP_ERROR if bad else None,
-            error=f"HTTP {status} in the browser" if bad else None,
+            error=note("fault-status-in-browser", self._settings.lang, status=status) if bad else None,
         )
 
 
@@ -289,7 +291,7 @@ def _address(fetched: Fetched, settings: Settings) -> Iterator[str]:
         yield fetched.url if settings.login is not None else fetched.final_url
         return
     if settings.grid:
-        raise NotTestedError(Reason.UNREADABLE, "A browser of a grid cannot open files of this machine.")
+        raise NotTestedError(Reason.UNREADABLE, "fault-grid-file")
     path = Path(fetched.url)
     if path.is_file():
         yield path.resolve().as_uri()

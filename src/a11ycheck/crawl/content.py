@@ -60,6 +60,14 @@ def looks_like_html(body: bytes) -> bool:
     return _MARKUP.match(head.replace(b"\x00", b"")) is not None
 
 
+def written_size(size: int) -> str:
+    """Return a number of bytes as people write it in all three languages, exactly: "10 MB"."""
+    for unit, factor in (("MB", 1_000_000), ("kB", 1_000)):
+        if size % factor == 0:
+            return f"{size // factor} {unit}"
+    return f"{size} B"
+
+
 def document_kind(media_type: str) -> str | None:
     """Return "pdf", "office" or "other" for a file that people read or download, None for what a page is made of."""
     if media_type == "application/pdf":

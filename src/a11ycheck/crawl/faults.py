@@ -7,14 +7,16 @@ from requests.exceptions import ConnectTimeout, ProxyError, RequestException, Ti
 from urllib3.exceptions import DecodeError, HTTPError, NameResolutionError, ProtocolError, ReadTimeoutError
 
 from a11ycheck.model import Reason
+from a11ycheck.notes import note
+from a11ycheck.settings import Language
 from a11ycheck.urls import site_of
 
 # All that the network and a hostile server can raise in requests and urllib3; ValueError covers broken addresses.
 FAULTS = (RequestException, HTTPError, OSError, ValueError)
 
 
-def explain(fault: Exception, url: str) -> tuple[Reason, str]:
-    """Return the reason and the line for an exception that a request to ``url`` raised.
+def explain(fault: Exception, url: str, lang: Language) -> tuple[Reason, str]:
+    """Return the reason and the line, in a language, for an exception that a request to ``url`` raised.
 
     Nothing that the server sent enters the line, so that it is safe in a terminal.
     """
@@ -22,18 +24,18 @@ def explain(fault: Exception, url: str) -> tuple[Reason, str]:
     causes = list(_causes(fault))
     for cause in causes:
         if isinstance(cause, ssl.SSLError):
-            return Reason.TLS, _explain_tls(cause, host)
+            return Reason.TLS, _explain_tls(cause, host, lang)
     if _any(causes, ProxyError):
-        return Reason.CONNECTION, "The proxy does not answer: check HTTP_PROXY, HTTPS_PROXY and NO_PROXY."
+        return Reason.CONNECTION, note("fault-proxy", lang)
     if _any(causes, NameResolutionError):
-        return Reason.CONNECTION, f"The host {host} is not known: check the address and the name server."
+        return Reason.CONNECTION, note("fault-unknown-host", lang, host=host)
     if _any(causes, Timeout, ConnectTimeout, ReadTimeoutError, TimeoutError):
-        return Reason.TIMEOUT, f"{host} did not answer in time: try again later or with a longer --timeout."
+        return Reason.TIMEOUT, note("fault-no-answer", lang, host=host)
     if _any(causes, ConnectionRefusedError):
-        return Reason.CONNECTION, f"{host} refuses connections: check the address and whether the server runs."
+        return Reason.CONNECTION, note("fault-refused", lang, host=host)
     if _any(causes, DecodeError):
-        return Reason.CONNECTION, f"{host} sent packed data that is broken: check the compression of the server."
-    return Reason.CONNECTION, f"The connection to {host} broke off: try again later."
+        return Reason.CONNECTION, note("fault-packing-broken", lang, host=host)
+    return Reason.CONNECTION, note("fault-broken-off", lang, host=host)
 
 
 def is_dropped(fault: Exception) -> bool:
@@ -42,15 +44,12 @@ def is_dropped(fault: Exception) -> bool:
     return _any(causes, ProtocolError, ConnectionResetError) and not _any(causes, ssl.SSLError, DecodeError)
 
 
-def _explain_tls(fault: ssl.SSLError, host: str) -> str:
+def _explain_tls(fault: ssl.SSLError, host: str, lang: Language) -> str:
     if isinstance(fault, ssl.SSLCertVerificationError):
-        return (
-            f"The certificate of {host} is not trusted ({fault.verify_message}): mend it, or name the file of your own "
-            "authority in REQUESTS_CA_BUNDLE."
-        )
+        return note("fault-certificate", lang, host=host, problem=fault.verify_message)
     if fault.reason in ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "PACKET_LENGTH_TOO_LONG", "RECORD_LAYER_FAILURE"):
-        return f"{host} does not speak TLS at this address: try http:// instead of https://."
-    return f"No secure connection to {host}: check its TLS protocol versions and ciphers."
+        return note("fault-no-tls", lang, host=host)
+    return note("fault-tls", lang, host=host)
 
 
 def _any(causes: list[BaseException], *kinds: type[BaseException]) -> bool:

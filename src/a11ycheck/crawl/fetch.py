@@ -9,7 +9,7 @@ from typing import Self
 
 from msgspec.structs import replace
 
-from a11ycheck.crawl.content import HTML_TYPES, binary_type, declared_type, looks_like_html
+from a11ycheck.crawl.content import HTML_TYPES, binary_type, declared_type, looks_like_html, written_size
 from a11ycheck.crawl.politeness import Clock
 from a11ycheck.crawl.robots import MAX_SIZE as ROBOTS_SIZE
 from a11ycheck.crawl.robots import TOKEN, Robots, Rules
@@ -17,10 +17,13 @@ from a11ycheck.crawl.sitemap import MAX_SIZE as SITEMAP_SIZE
 from a11ycheck.crawl.sitemap import Sitemap, collect
 from a11ycheck.crawl.transport import Answer, Errand, Transport
 from a11ycheck.model import Fetched, Reason
-from a11ycheck.settings import Settings
+from a11ycheck.notes import note
+from a11ycheck.settings import Language, Settings
 from a11ycheck.urls import Scope, normalise, resolve
 
 _SECONDS_A_SHEET = 10.0
+# What to do about a status, as lines of rules/notes.toml.
+_REMEDIES: dict[int, str] = {401: "fault-sign-in", 429: "fault-slow-down"}
 
 
 class Fetcher:
@@ -33,7 +36,7 @@ class Fetcher:
         """``clock`` tells the time between requests and waits; a test may bring its own."""
         self._settings = settings
         self._transport = Transport(settings, clock or Clock())
-        self._robots = Robots(self._load_robots)
+        self._robots = Robots(self._load_robots, settings.lang)
         self._stop = Event()
 
     def __enter__(self) -> Self:
@@ -51,7 +54,8 @@ class Fetcher:
         included hosts where it is not given. ``stop`` ends the request early when another thread sets it.
         """
         if resolve(url) is None:
-            return Fetched(url=url, final_url=url, reason=Reason.CONNECTION, error="This is no http or https address.")
+            error = note("fault-no-address", self._settings.lang)
+            return Fetched(url=url, final_url=url, reason=Reason.CONNECTION, error=error)
         scope = scope or self.scope((url,))
         errand = Errand(
             scope=scope,
@@ -61,7 +65,7 @@ class Fetcher:
             permit=self._refusal,
         )
         answer = self._transport.load(url, errand)
-        return _judge(url, answer, self._settings.max_size)
+        return _judge(url, answer, self._settings)
 
     def scope(self, starts: tuple[str, ...]) -> Scope:
         """Return the site of start addresses."""
@@ -146,19 +150,19 @@ def _may_be_page(status: int, headers: Mapping[str, str]) -> bool:
     return media_type in HTML_TYPES or not media_type or is_error_text
 
 
-def _judge(url: str, answer: Answer, max_size: int) -> Fetched:
+def _judge(url: str, answer: Answer, settings: Settings) -> Fetched:
     media_type, charset = declared_type(answer.headers.get("Content-Type", ""))
     final_url = normalise(answer.final_url) or answer.final_url
-    body, reason, error = answer.body, answer.reason, answer.error
+    body, reason, error, lang = answer.body, answer.reason, answer.error, settings.lang
     if reason is None and answer.status >= HTTPStatus.BAD_REQUEST:
-        reason, error = Reason.HTTP_ERROR, f"HTTP {answer.status} {_phrase(answer.status)}".rstrip()
+        reason, error = Reason.HTTP_ERROR, _http_error(answer.status, lang)
     elif reason is None and answer.status >= HTTPStatus.MULTIPLE_CHOICES:
-        reason, error = Reason.REDIRECT, f"HTTP {answer.status} without an address to go on to: mend the redirect."
+        reason, error = Reason.REDIRECT, note("fault-redirect-without", lang, status=answer.status)
     elif reason is None and answer.cut_off:
         body, reason = b"", Reason.TOO_LARGE
-        error = f"The page has more than {max_size:,} bytes: make it smaller, or raise max-size."
+        error = note("fault-too-large", lang, size=written_size(settings.max_size))
     elif reason is None:
-        media_type, reason, error = _judge_type(media_type, body)
+        media_type, reason, error = _judge_type(media_type, body, lang)
         body = b"" if reason else body
     return Fetched(
         url=url,
@@ -173,13 +177,13 @@ def _judge(url: str, answer: Answer, max_size: int) -> Fetched:
     )
 
 
-def _judge_type(media_type: str, body: bytes) -> tuple[str, Reason | None, str | None]:
+def _judge_type(media_type: str, body: bytes, lang: Language) -> tuple[str, Reason | None, str | None]:
     """Return the media type of a body, and why it is no page, if so."""
     if media_type and media_type not in HTML_TYPES:
         return media_type, Reason.NOT_HTML, None
     binary = binary_type(body)
     if binary is not None and media_type:
-        return media_type, Reason.NOT_HTML, f"The server calls this {media_type}, but it is binary data: mend the type."
+        return media_type, Reason.NOT_HTML, note("fault-binary", lang, type=media_type)
     if binary is not None:
         return binary, Reason.NOT_HTML, None
     if not media_type and body.strip() and not looks_like_html(body):
@@ -187,11 +191,13 @@ def _judge_type(media_type: str, body: bytes) -> tuple[str, Reason | None, str |
     return media_type or "text/html", None, None
 
 
-def _phrase(status: int) -> str:
+def _http_error(status: int, lang: Language) -> str:
     try:
-        return HTTPStatus(status).phrase  # never the server's words
+        phrase = HTTPStatus(status).phrase  # never the server's words
     except ValueError:
-        return ""
+        return f"HTTP {status}"
+    key = _REMEDIES.get(status)
+    return note(key, lang, status=status, phrase=phrase) if key else f"HTTP {status} {phrase}"
 
 
 def _says_nofollow(header: str) -> bool:

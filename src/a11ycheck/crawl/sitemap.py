@@ -30,7 +30,11 @@ class Sitemap(Struct, frozen=True):
 
 
 class SitemapError(Exception):
-    """A file that is no sitemap; its text is one line."""
+    """A file that is no sitemap. Its text is the line of ``rules/notes.toml`` that says why."""
+
+    def __init__(self, fault: str, figure: int) -> None:
+        super().__init__(fault)
+        self.figure = figure
 
 
 def collect(files: Sequence[str], scope: Scope, fetch: Callable[[str], bytes | None], lang: Language = "en") -> Sitemap:
@@ -56,7 +60,8 @@ def collect(files: Sequence[str], scope: Scope, fetch: Callable[[str], bytes | N
                 elif not is_file and len(urls) < MAX_URLS:
                     urls[address] = None
         except SitemapError as error:
-            notes.append(note("sitemap-broken", lang, file=file, error=str(error)))
+            why = note(str(error), lang, line=error.figure, size=error.figure)
+            notes.append(note("sitemap-broken", lang, file=file, error=why))
     if todo:
         notes.append(note("sitemaps-left", lang, count=len(todo), file=todo[0]))
     return Sitemap(tuple(urls), tuple(notes))
@@ -86,7 +91,7 @@ def parse(data: bytes) -> Iterator[tuple[bool, str]]:
     else:
         yield from ((False, line) for line in data.decode("utf-8", "replace").splitlines() if "://" in line)
     if not whole:
-        raise SitemapError(f"its packed data is broken or unpacks to more than {MAX_SIZE // 1_048_576} MB.")
+        raise SitemapError("fault-packed-sitemap", MAX_SIZE // 1_048_576)
 
 
 def _parse_xml(data: bytes) -> Iterator[tuple[bool, str]]:
@@ -110,8 +115,7 @@ def _parse_xml(data: bytes) -> Iterator[tuple[bool, str]]:
             while element.getprevious() is not None:  # what was read needs no memory
                 del parent[0]
     except etree.XMLSyntaxError as error:
-        line = error.lineno or 1
-        raise SitemapError(f"it is no well-formed XML, line {line}.") from None
+        raise SitemapError("fault-xml", error.lineno or 1) from None
 
 
 def _unpack(data: bytes) -> tuple[bytes, bool]:

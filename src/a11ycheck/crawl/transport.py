@@ -22,7 +22,8 @@ from a11ycheck.crawl.faults import FAULTS, explain, is_dropped
 from a11ycheck.crawl.politeness import Clock, Politeness
 from a11ycheck.crawl.watchdog import Exchange, Watchdog, WatchedAdapter
 from a11ycheck.model import Reason
-from a11ycheck.settings import Settings
+from a11ycheck.notes import note
+from a11ycheck.settings import Language, Settings
 from a11ycheck.urls import Scope, normalise, resolve, site_of
 
 MAX_REDIRECTS = 10
@@ -80,7 +81,7 @@ class Transport:
 
     def load(self, url: str, errand: Errand) -> Answer:
         """Return the answer of an absolute address after its redirects; faults of the network are answers, too."""
-        trail = _Trail(url, min(self._settings.timeout, errand.seconds))
+        trail = _Trail(url, min(self._settings.timeout, errand.seconds), self._settings.lang)
         while True:
             answer = errand.permit(trail.url) or self._try(trail, errand)
             location = answer.headers.get("Location") if answer.status in _REDIRECT_STATUS else None
@@ -103,7 +104,7 @@ class Transport:
         attempt = 0
         while True:
             if not self.politeness.take_turn(trail.url, errand.stop) or self._closed.is_set():
-                return _stopped(trail.url)
+                return self._stopped(trail.url)
             answer = self._send(trail, errand)
             pause = _pause_before_retry(answer, attempt)
             if pause is None or attempt >= errand.retries:
@@ -117,7 +118,7 @@ class Transport:
             try:
                 answer = self._exchange(trail, errand)
             except (*FAULTS, HTTPException) as fault:
-                reason, error = explain(fault, trail.url)
+                reason, error = explain(fault, trail.url, self._settings.lang)
                 answer = Answer(final_url=trail.url, reason=reason, error=error, dropped=is_dropped(fault))
         trail.seconds -= time.monotonic() - began
         return self._cut_short(exchange, trail.url) or answer
@@ -126,12 +127,13 @@ class Transport:
         if not exchange.cut:
             return None
         if exchange.stop.is_set():
-            return _stopped(url)
-        error = (
-            f"{site_of(url)} did not send the whole page within {self._settings.timeout:g} seconds: try again later or "
-            "with a longer --timeout."
-        )
+            return self._stopped(url)
+        seconds = f"{self._settings.timeout:g}"
+        error = note("fault-too-slow", self._settings.lang, host=site_of(url), seconds=seconds)
         return Answer(final_url=url, reason=Reason.TIMEOUT, error=error)
+
+    def _stopped(self, url: str) -> Answer:
+        return Answer(final_url=url, reason=Reason.CONNECTION, error=note("fault-stopped", self._settings.lang))
 
     def _exchange(self, trail: "_Trail", errand: Errand) -> Answer:
         session = self._session(trail.url)
@@ -141,7 +143,7 @@ class Transport:
         timeout = (min(_CONNECT, seconds), seconds)
         with session.send(request, timeout=timeout, allow_redirects=False, **environment) as response:
             extract_cookies_to_jar(trail.cookies, request, response.raw)  # type: ignore[no-untyped-call]  # no hints there
-            return _receive(trail.url, response, errand)
+            return _receive(trail.url, response, errand, self._settings.lang)
 
     def _request(self, trail: "_Trail", errand: Errand) -> requests.Request:
         settings = self._settings
@@ -190,8 +192,9 @@ class _NoAuth(AuthBase):
 class _Trail:
     """The addresses that one address leads through."""
 
-    def __init__(self, url: str, seconds: float) -> None:
+    def __init__(self, url: str, seconds: float, lang: Language) -> None:
         self.url = url
+        self._lang = lang
         self.seconds = seconds  # left for all of it
         self.cookies = RequestsCookieJar()
         self._seen = {self._state()}
@@ -203,22 +206,18 @@ class _Trail:
         if target is None:
             scheme = _decode(location).partition(":")[0].lower()
             is_other = scheme.isascii() and scheme.isalnum() and scheme not in ("http", "https")
-            named = f"{scheme}:, and only http and https are followed" if is_other else "what is no address"
-            return self._refuse(self.url, f"Redirects to {named}: mend the redirect.")
+            if is_other:
+                return self._refuse(self.url, "fault-redirect-scheme", scheme=scheme)
+            return self._refuse(self.url, "fault-redirect-nowhere")
         if not scope.holds(target):
             elsewhere = normalise(target) or target
-            return self._refuse(
-                elsewhere,
-                f"Leads to another site, {elsewhere[:200]}: scan that address, or name its host in --include-host.",
-            )
+            return self._refuse(elsewhere, "fault-redirect-elsewhere", address=elsewhere[:200])
         self.url = target
         self._hops += 1
         if self._state() in self._seen:
-            return self._refuse(target, f"Redirects in a loop, back to {target[:200]}: mend the server's redirects.")
+            return self._refuse(target, "fault-redirect-loop", address=target[:200])
         if self._hops > MAX_REDIRECTS:
-            return self._refuse(
-                target, f"More than {MAX_REDIRECTS} redirects, at last to {target[:200]}: shorten them."
-            )
+            return self._refuse(target, "fault-redirect-many", number=MAX_REDIRECTS, address=target[:200])
         self._seen.add(self._state())
         return None
 
@@ -226,21 +225,18 @@ class _Trail:
         # A server that sets a cookie and sends the visitor to the same address again makes no loop.
         return self.url, str(sorted((cookie.name, str(cookie.value)) for cookie in self.cookies))
 
-    @staticmethod
-    def _refuse(url: str, error: str) -> Answer:
-        return Answer(final_url=url, reason=Reason.REDIRECT, error=error)
+    def _refuse(self, url: str, fault: str, **figures: str | int) -> Answer:
+        return Answer(final_url=url, reason=Reason.REDIRECT, error=note(fault, self._lang, **figures))
 
 
-def _receive(url: str, response: requests.Response, errand: Errand) -> Answer:
+def _receive(url: str, response: requests.Response, errand: Errand, lang: Language) -> Answer:
     answer = Answer(final_url=url, status=response.status_code, headers=response.headers)
     if response.status_code in _REDIRECT_STATUS:
         _read(response, _CHUNK, unpack=False)  # a connection that was read to its end can be used again
         return answer
     packing = response.headers.get("Content-Encoding", "").strip().lower()
     if packing not in _PACKINGS:
-        error = (
-            f"{site_of(url)} packs its answers in a way that was not asked for: check the compression of the server."
-        )
+        error = note("fault-packing", lang, host=site_of(url))
         return replace(answer, reason=Reason.CONNECTION, error=error)
     if not errand.wanted(response.status_code, response.headers):
         return answer
@@ -268,10 +264,6 @@ def _pause_before_retry(answer: Answer, attempt: int) -> float | None:
     with suppress(KeyError, InvalidHeader, OverflowError, ValueError):  # not said, or not understood
         seconds = Retry().parse_retry_after(answer.headers["Retry-After"].strip())
     return seconds if seconds <= MAX_PAUSE else None
-
-
-def _stopped(url: str) -> Answer:
-    return Answer(final_url=url, reason=Reason.CONNECTION, error="The scan was stopped before this page.")
 
 
 def _decode(location: str) -> str:
