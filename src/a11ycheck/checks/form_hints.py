@@ -1,5 +1,6 @@
 """Hints, marks and errors of fields: seen beside the field, and tied to it (WCAG 1.3.1, 3.3.1, 3.3.2)."""
 
+import re
 from collections.abc import Iterator
 
 from a11ycheck.checks.form_fields import fields, labels_of
@@ -13,6 +14,8 @@ _STAR = "*"
 _LONGEST_HINT = 160  # characters
 _MOST_ELEMENTS_OF_A_FIELD = 40  # what holds more is no box around one field
 DESCRIBING = ("aria-describedby", "aria-errormessage", "aria-details")
+# Classes of fields in error; Angular says "ng-invalid" of a required field that nobody has filled in yet.
+_WRONG = re.compile(r"(?:^|\s)(?!ng-)(?:[\w-]+-)?(?:invalid|error)(?:$|\s)|(?:^|\s)is-danger(?:$|\s)")
 HINT_TAGS = frozenset({"div", "em", "i", "p", "small", "span"})
 
 
@@ -140,14 +143,18 @@ def hint_not_tied(pair: tuple[Element, Element]) -> Verdict:
 
 
 def fields_with_an_error(page: Page) -> Iterator[Element]:
-    """Fields that say that what was filled in is wrong."""
-    for field in fields(page):
-        if field.get("aria-invalid").strip().lower() in ("true", "grammar", "spelling"):
-            yield field
+    """Fields that say that what was filled in is wrong, be it by a class of their own."""
+    return (field for field in fields(page) if _is_invalid(field) or _WRONG.search(field.get("class")))
+
+
+def _is_invalid(field: Element) -> bool:
+    return field.get("aria-invalid").strip().lower() in ("true", "grammar", "spelling")
 
 
 @rule("error-not-tied", targets=fields_with_an_error)
 def error_not_tied(field: Element) -> Verdict:
     """A field with an error has the words of the error tied to it (techniques ARIA21 and ARIA1)."""
     said = " ".join(node.text for name in DESCRIBING for node in field.referenced(name) if node.exposed_text)
-    return Passed("described", text=said[:80]) if said.strip() else CantTell("alone", name=field.name)
+    if said.strip():
+        return Passed("described", text=said[:80])
+    return CantTell("alone" if _is_invalid(field) else "class-alone", name=field.name)

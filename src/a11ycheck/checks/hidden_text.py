@@ -1,12 +1,13 @@
-"""Running text that people see and assistive technology is told to leave out (WCAG 1.3.1)."""
+"""Words that do not reach whom they are for: text that only the eye meets, and text for the ear that is hidden."""
 
+import re
 from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page
-from a11ycheck.page.attributes import with_attribute
+from a11ycheck.page.attributes import with_attribute, with_word
 from a11ycheck.page.opening import opens_later
 from a11ycheck.page.painted import is_painted
-from a11ycheck.page.text import words
+from a11ycheck.page.text import own_text, words
 from a11ycheck.rules import CantTell, Passed, Verdict, rule
 
 _FEWEST_WORDS = 4  # signs and captions that repeat a name have fewer
@@ -16,6 +17,15 @@ _ROOM = 80  # characters of a text that a message shows
 _PROSE = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "td", "span", "strong", "em", "blockquote"})
 _CONTAINERS = frozenset({"div", "section", "article", "aside", "ul", "ol"})
 _CONTROLS = frozenset({"link", "button", "tab", "option", "menuitem", "textbox", "combobox", "img", "slider"})
+_ICON = re.compile(
+    r"icon|material-|\bfa[bsrl]?\b|glyph|symbol", re.IGNORECASE
+)  # classes of letters that are drawn as pictures
+_FOR_LISTENERS = re.compile(
+    r"(?:^|\s)(?:sr-?only|sr-text|visually-?hidden|u-(?:hidden-visually|visually-?hidden)|screen-?reader-?(?:text|only)"
+    r"|element-invisible|a11y-hidden)(?:$|\s)",
+    re.IGNORECASE,
+)
+_LONG_WORD = 4  # letters: a shorter one alone is a sign or a unit
 _MOVING_PARTS = ("slide", "carousel", "marquee", "ticker", "clone")  # copies and parts that are shown in turns
 
 
@@ -56,3 +66,65 @@ def text_hidden_from_listeners(node: Element) -> Verdict:
     if sum(word in told for word in said) >= _NEARLY_ALL * len(said):
         return Passed("elsewhere")
     return CantTell("hidden", text=node.text[:_ROOM])
+
+
+def words_hidden_in_controls(page: Page) -> Iterator[Element]:
+    """Outermost elements with aria-hidden that show words inside a link or button that its content names."""
+    for node in with_attribute(page, "aria-hidden"):
+        control = _control_around(node) if node.aria_hidden and node.visible and _shows_words(node) else None
+        if control is not None and control.name and control.naming.source == "content":
+            yield node
+
+
+def _control_around(node: Element) -> Element | None:
+    """Return the link or button that an element is a part of, None where another element hides more of it."""
+    for above in node.ancestors:
+        if above.aria_hidden:
+            return None
+        if above.role in ("link", "button"):
+            return above
+    return None
+
+
+def _shows_words(node: Element) -> bool:
+    said = words(node.text)
+    classes = node.get("class")
+    if (
+        not said
+        or (len(said) == 1 and len(said[0]) < _LONG_WORD)
+        or _ICON.search(classes)
+        or _FOR_LISTENERS.search(classes)
+    ):
+        return False
+    return node.page.facts.layout is None or any(is_painted(inner) for inner in (node, *node.descendants))
+
+
+@rule("control-words-hidden", targets=words_hidden_in_controls)
+def control_words_hidden(node: Element) -> Verdict:
+    """What a link or button shows is part of its name (WCAG 2.5.3, failure F96)."""
+    control = _control_around(node)
+    name = control.name if control is not None else ""
+    shown = {"text": node.text[:_ROOM], "name": name[:_ROOM]}
+    said = {word.lower() for word in words(node.text)}
+    return Passed("said", shown) if said <= {word.lower() for word in words(name)} else CantTell("hidden", shown)
+
+
+def texts_for_listeners(page: Page) -> Iterator[Element]:
+    """Texts in what is shown whose class says that screen readers alone meet them; places for messages left out."""
+    for node in with_word(page, ("class",), _FOR_LISTENERS):
+        around = node.parent if words(own_text(node)) else None
+        if around is not None and around.exposed and not any(map(_changes, node.lineage)):
+            yield node
+
+
+def _changes(node: Element) -> bool:
+    """Tell whether a script shows what an element holds in turns: messages, and what a button says of its state."""
+    return node.role in ("status", "alert", "log", "timer", "button") or node.has("aria-live")
+
+
+@rule("text-for-listeners-hidden", targets=texts_for_listeners)
+def text_for_listeners_hidden(node: Element) -> Verdict:
+    """What is written for screen readers is not hidden from them: asked, for a script may show it."""
+    if node.exposed:
+        return Passed("met")
+    return CantTell("hidden", text=own_text(node)[:_ROOM])

@@ -9,7 +9,6 @@ from functools import cache
 from a11ycheck.checks.headings import headings
 from a11ycheck.checks.links import links, named_links
 from a11ycheck.page import Element, Page
-from a11ycheck.page.attributes import with_attribute
 from a11ycheck.page.language import primary
 from a11ycheck.page.text import BLOCKS, own_text, words
 from a11ycheck.page.tree import facet
@@ -229,16 +228,3 @@ def link_text_address(link: Element) -> Verdict:
         return Failed("file", name=link.name)
     length = len(link.name)
     return Failed("long", length=length) if length > _LONG_ADDRESS else Passed("short", name=link.name)
-
-
-def links_with_a_title(page: Page) -> Iterator[Element]:
-    """Links that show a text and bear a title attribute; where only a picture is seen, the title explains it."""
-    return (link for link in with_attribute(page, "title") if link.role == "link" and link.exposed and link.text)
-
-
-@rule("link-title-repeats", targets=links_with_a_title)
-def link_title_repeats(link: Element) -> Verdict:
-    """A link's title says what its text does not (technique H33)."""
-    if plain(link.get("title")) == plain(link.text):
-        return Failed("same", title=link.get("title").strip())
-    return Passed("more", title=link.get("title").strip())

@@ -14,6 +14,7 @@ _NAMES_WHAT_FOLLOWS = _HEADINGS | {"summary"}
 # What a page has once, or what is a page's part: in a cell it shows that the table lays out the page.
 _PARTS_OF_A_PAGE = frozenset({"aside", "footer", "h1", "header", "main", "nav"})
 _ARRANGED = frozenset({"form", "table"}) | _PARTS_OF_A_PAGE
+_DAYS_OF_A_MONTH = 31
 _FEWEST_ROWS = 3  # with fewer it is a note in a box, or a bar of links
 _FEWEST_COLUMNS_OF_A_TITLE = 3  # a cell over two columns may well be their common header
 
@@ -110,6 +111,32 @@ def table_rows_for_space(table: Element) -> Verdict:
         if len(cells) > 1 and all(_is_empty(cell) or cell.row == 0 for cell in cells) and not cells[0].element.text:
             return Failed("column", at=cells[0].element, column=column + 1)
     return Passed("filled")
+
+
+@rule("table-cells-empty", targets=tables_with_data)
+def table_cells_empty(table: Element) -> Verdict:
+    """What an empty cell among others means is said: asked once a table."""
+    laid = grid(table)
+    empty = [cell for cell in laid.cells if _is_empty(cell) and _has_values_around(laid, cell)]
+    if not empty or _is_calendar(laid):
+        return Passed("filled")
+    return CantTell("empty", at=empty[0].element, count=len(empty), row=empty[0].row + 1, column=empty[0].column + 1)
+
+
+def _has_values_around(laid: Grid, cell: Cell) -> bool:
+    """Tell whether texts stand on both sides of a cell, or values above and below it."""
+    row = [other.column for other in laid.line(cell.row) if other.element.text]
+    column = [other.row for other in laid.column(cell.column) if other.element.text and not other.is_header]
+    if not row or not column:  # all of it is empty: a rule of its own
+        return False
+    beside = min(row) < cell.column < max(row)
+    return beside or min(column) < cell.row < max(column)
+
+
+def _is_calendar(laid: Grid) -> bool:
+    """Tell whether the cells are the days of a month, which are empty before the first and after the last."""
+    said = [cell.element.text for cell in laid.cells if not cell.is_header and cell.element.text]
+    return all(text.isdecimal() and int(text) <= _DAYS_OF_A_MONTH for text in said)
 
 
 def _is_empty(cell: Cell) -> bool:
