@@ -9,9 +9,7 @@ _CARD = re.compile(r"(?:^|\s)card(?:$|\s)")
 
 
 def test_a_word_is_found_in_any_of_the_attributes_and_only_whole() -> None:
-    page = parse_text(
-        '<p class="big card" id="a">1</p><p class="cards">2</p><p id="card">3</p><p class="card" id="card">4</p>'
-    )
+    page = parse_text('<p class="big card" id="a">1</p><p class="cards">2</p><p id="card">3</p><p class="card">4</p>')
 
     assert [node.text for node in with_word(page, ("class", "id"), _CARD)] == ["1", "3", "4"]
 
