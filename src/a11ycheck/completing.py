@@ -34,6 +34,9 @@ class Completing(ABC):
         done: Future[Fetched] = Future()
 
         def start(arrived: Future[Fetched]) -> None:
+            if arrived.cancelled():  # the scan is ending
+                done.cancel()
+                return
             error = arrived.exception()
             if error is not None:
                 done.set_exception(error)

@@ -30,6 +30,7 @@ from a11ycheck.model import (
     Tool,
 )
 from a11ycheck.neighbours import Neighbours
+from a11ycheck.notes import note
 from a11ycheck.serve import Served, serving
 from a11ycheck.settings import Settings
 from a11ycheck.site import SiteRules
@@ -60,9 +61,12 @@ class Silent:
         """Do nothing."""
 
 
-def scan(settings: Settings, listener: Listener | None = None, *, processes: bool = True) -> Report:
+def scan(
+    settings: Settings, listener: Listener | None = None, *, processes: bool = True, keep_interrupted: bool = False
+) -> Report:
     """Scan the targets of the settings and return the report.
 
+    With ``keep_interrupted``, Ctrl-C ends the scan with a report of the pages that were checked by then, if any.
     Without ``processes`` all HTML is checked in this one. A program that did not expect to be imported by others needs
     that: each process would run it again.
 
@@ -76,7 +80,13 @@ def scan(settings: Settings, listener: Listener | None = None, *, processes: boo
     targets = read_targets(settings)
     rules = tuple(rule.info(settings.lang) for rule in choose(settings))
     with serving(targets, settings) as served:
-        visited = _visit(served.targets, served.settings, listener or Silent(), processes=processes)
+        visited = _Visited(1 + len(served.targets.sites), listener or Silent())
+        try:
+            _visit(served.targets, served.settings, visited, processes=processes)
+        except KeyboardInterrupt:
+            if not (keep_interrupted and visited.done):
+                raise
+            visited.interrupt(settings)
     rules += visited.rules
     issues = Issues(rules)
     records = Spool(PageRecord)
@@ -105,6 +115,7 @@ class _Visited:
         self.rules: tuple[RuleInfo, ...] = ()  # of a second opinion
         self.axe = ""
         self.shots: Iterable[Shot] = ()
+        self.interrupted = False
 
     def take(self, lane: int, examined: Examined, queued: int) -> None:
         with self._lock:
@@ -115,6 +126,11 @@ class _Visited:
             if record.status:
                 self.statuses[record.url] = self.statuses[record.final_url] = record.status
             self._listener.page(self.done, queued, record)
+
+    def interrupt(self, settings: Settings) -> None:
+        """Take note that somebody ended the scan early, and say so to the reader."""
+        self.interrupted = True
+        self.notes.insert(0, note("interrupted", settings.lang))
 
     def close_site(self, site: Site) -> None:
         with self._lock:
@@ -141,19 +157,20 @@ class _Visited:
         yield from map(site_rules.complete, self._all())
 
 
-def _visit(targets: Targets, settings: Settings, listener: Listener, *, processes: bool) -> _Visited:
+def _visit(targets: Targets, settings: Settings, visited: _Visited, *, processes: bool) -> None:
     """Visit files first, then all sites at once."""
-    visited = _Visited(1 + len(targets.sites), listener)
-    with _checker(targets, settings, processes=processes) as workers:
-        _visit_files(targets, settings, workers, visited)
-        if targets.sites:
-            _visit_sites(targets.sites, settings, workers, visited)
-    visited.notes += workers.notes
-    visited.timings = workers.timings
-    visited.rules = workers.rules
-    visited.axe = workers.axe
-    visited.shots = workers.shots
-    return visited
+    workers = _checker(targets, settings, processes=processes)
+    try:
+        with workers:
+            _visit_files(targets, settings, workers, visited)
+            if targets.sites:
+                _visit_sites(targets.sites, settings, workers, visited)
+    finally:
+        visited.notes += workers.notes
+        visited.timings = workers.timings
+        visited.rules = workers.rules
+        visited.axe = workers.axe
+        visited.shots = workers.shots
 
 
 def _checker(targets: Targets, settings: Settings, *, processes: bool) -> "Workers | BrowserWorkers":
@@ -224,8 +241,9 @@ def _visit_sites(sites: Sequence[tuple[str, ...]], settings: Settings, workers: 
             for site in opened:
                 site.close()
             raise
-        for site in opened:
-            visited.close_site(site)
+        finally:
+            for site in opened:
+                visited.close_site(site)
 
 
 def _visit_site(
@@ -262,12 +280,13 @@ def _summary(
         lang=settings.lang,
         pages_tested=visited.tested,
         pages_not_tested=not_tested,
-        complete=visited.tested > 0 and not_tested == 0,
+        complete=visited.tested > 0 and not_tested == 0 and not visited.interrupted,
         documents=tuple(visited.documents),
         left_out=tuple(visited.left_out),
         notes=tuple(visited.notes),
         axe=visited.axe,
         timings=visited.timings,
+        interrupted=visited.interrupted,
     )
     return Summary(
         tool=Tool("a11ycheck", VERSION),

@@ -322,12 +322,13 @@ class ScanInfo(Struct, frozen=True, kw_only=True):
     lang: str
     pages_tested: int
     pages_not_tested: int
-    complete: bool  # every page was tested, and there was one
+    complete: bool  # every page was tested, there was one, and nobody ended the scan early
     documents: tuple[Document, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()  # what a reader has to know of this scan, one line each
     axe: str = ""  # version of axe-core that gave a second opinion, "" where none was asked
     timings: dict[str, float] = {}  # seconds by stage of the browser engine, of all pages together
+    interrupted: bool = False  # somebody ended the scan early: pages are missing
 
 
 class Summary(Struct, frozen=True, kw_only=True):

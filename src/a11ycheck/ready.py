@@ -6,6 +6,7 @@ the model alone takes 100 MB and most of a second. Where a page is checked in th
 
 import gc
 import os
+from contextlib import suppress
 
 # One process checks pages on each core already, and a process of several threads must not fork.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -15,6 +16,7 @@ from a11ycheck.catalogue import catalogue
 from a11ycheck.page.spoken import load_model
 
 catalogue()
-load_model()
+with suppress(OSError):  # a full disk: what raises here ends the server for ever, what raises on a page is told of
+    load_model()
 gc.collect()
 gc.freeze()  # what is shared is never looked through again: that would copy it into each process

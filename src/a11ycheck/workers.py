@@ -60,8 +60,9 @@ class Checker(ABC):
         done: Future[Examined] = Future()
 
         def start(arrived: Future[Fetched]) -> None:
-            error = arrived.exception()
-            if error is not None:
+            if arrived.cancelled():  # the scan is ending
+                done.cancel()
+            elif (error := arrived.exception()) is not None:
                 done.set_exception(error)
             else:
                 self._start(arrived.result(), done)
@@ -116,7 +117,14 @@ class Workers(Checker):
             self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it untyped
             self._pool = self._new_pool()
             task = self._pool.schedule(_examine, args=(fetched, self._settings), timeout=SECONDS_A_PAGE)
-        task.add_done_callback(lambda ended: done.set_result(_outcome(ended, fetched, self._settings.lang)))
+
+        def pass_on(ended: Future[bytes]) -> None:
+            if ended.cancelled():  # as above
+                done.cancel()
+            else:
+                done.set_result(_outcome(ended, fetched, self._settings.lang))
+
+        task.add_done_callback(pass_on)
 
 
 def _examine(fetched: Fetched, settings: Settings) -> bytes:

@@ -78,8 +78,9 @@ class BrowserWorkers(Checker):
 
     def _start(self, fetched: Fetched, done: Future[Examined]) -> None:
         def pass_on(ended: Future[Examined]) -> None:
-            error = ended.exception()
-            if error is not None:
+            if ended.cancelled():  # the scan is ending
+                done.cancel()
+            elif (error := ended.exception()) is not None:
                 done.set_exception(error)
             else:
                 done.set_result(ended.result())

@@ -14,13 +14,12 @@ from a11ycheck.cli.diff import diff_command
 from a11ycheck.cli.doctor import doctor_command
 from a11ycheck.cli.report import report_command
 from a11ycheck.cli.rules import explain_command, rules_command
-from a11ycheck.cli.scan import scan_command
+from a11ycheck.cli.scan import INTERRUPTED, scan_command
 from a11ycheck.report.atomic import CannotWriteError
 from a11ycheck.version import VERSION
 
 WRONG_USAGE = 2
 FAULT = 70  # EX_SOFTWARE of sysexits.h: this program is at fault, not its user
-INTERRUPTED = 130  # 128 and SIGINT, as shells count
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
 
 

@@ -11,12 +11,15 @@ from a11ycheck.cli.options import SettingsCommand, settings_options
 from a11ycheck.settings import Settings
 from a11ycheck.settings_sources import SettingsError, make_settings
 
+INTERRUPTED = 130  # 128 and SIGINT, as shells count
 EXIT_CODES = """\b
 Exit codes:
-  0  nothing that fails the gate (--fail-on)
-  1  the gate fails
-  2  wrong usage or configuration
-  3  not everything could be tested (--allow-untested), unless 1 applies"""
+  0    nothing that fails the gate (--fail-on)
+  1    the gate fails
+  2    wrong usage or configuration
+  3    not everything could be tested (--allow-untested), unless 1 applies
+  70   it could not finish: a full disk, or a fault of a11ycheck
+  130  interrupted (Ctrl-C): the report holds what was checked by then"""
 
 
 @click.command("scan", cls=SettingsCommand, epilog=EXIT_CODES)
@@ -82,12 +85,13 @@ def run(settings: Settings) -> int:
     with Terminal(settings, summary=STDOUT not in (place.path for place in places(settings))) as terminal:
         terminal.started(settings.targets, "auto" if settings.engine == "auto" and engine == "static" else engine)
         try:
-            report = scan(settings, terminal)
+            report = scan(settings, terminal, keep_interrupted=True)
         except SettingsError as error:  # no browser to start, or a login that does not work
             raise click.UsageError(str(error)) from error
         written = write(report, settings)
         verdict = judge(report, settings)
-        terminal.finished(report, written, verdict.code)
+        code = INTERRUPTED if report.summary.scan.interrupted else verdict.code
+        terminal.finished(report, written, code)
     for line in gate_lines(verdict, settings):
         click.echo(line, err=True)
-    return verdict.code
+    return code

@@ -49,7 +49,7 @@ class Site:
 
     Besides the rules of ``Frontier``, ``left_out`` names: ``max-pages`` and ``max-requests``, what waited in the queue
     when that bound was reached; ``canonical``, pages that name an earlier page as the real one;
-    ``redirect-elsewhere``, addresses that lead to another site.
+    ``redirect-elsewhere``, addresses that lead to another site; ``interrupted``, what waited when it was closed early.
     """
 
     def __init__(
@@ -128,8 +128,8 @@ class Site:
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
-        """What is known and was not checked, by rule; final once the site is done."""
-        return self._frontier.left_out(None if self._on_their_way else self._limit())
+        """What is known and was not checked, by rule; final once the site is done or was closed early."""
+        return self._frontier.left_out("interrupted" if self._on_their_way else self._limit())
 
     @property
     def broken(self) -> Mapping[str, int]:

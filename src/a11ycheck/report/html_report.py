@@ -15,6 +15,7 @@ from a11ycheck.report.atomic import replacing
 from a11ycheck.report.page_files import BEST_PRACTICE, FOLDER, write_page_files
 from a11ycheck.report.places import places
 from a11ycheck.report.templates import Templates
+from a11ycheck.report.texts import standard_name
 from a11ycheck.settings import Language, Settings
 from a11ycheck.workers import cores
 
@@ -106,12 +107,6 @@ def _data_file(path: Path, settings: Settings) -> str | None:
     written = next((place.path for place in places(settings) if place.name == "json"), None)
     near = written is not None and written.absolute().is_relative_to(path.parent.absolute())
     return quote(Path(relpath(written, path.parent)).as_posix()) if written and near else None
-
-
-def standard_name(standard_id: str, lang: Language) -> str:
-    """Return what people call a standard; its id where the standard is not known."""
-    known = standards.standards().get(standard_id)
-    return known.names[lang] if known else standard_id
 
 
 def _issue_list(issues: Iterable[Issue]) -> IssueList:

@@ -10,7 +10,7 @@ from a11ycheck.model import Issue, Outcome, Report
 from a11ycheck.report.atomic import replacing
 from a11ycheck.report.entries import Rules, Weight, not_tested, safe, source_file
 from a11ycheck.report.shown import web_link
-from a11ycheck.report.texts import Texts, load_texts
+from a11ycheck.report.texts import Texts, load_texts, standard_name
 from a11ycheck.settings import Settings
 
 ISSUES = 100  # in one document; the others are counted
@@ -48,9 +48,10 @@ def code(text: str) -> str:
 
 def _head(report: Report, texts: Texts) -> Iterator[str]:
     scan = report.summary.scan
-    yield from (f"# {texts('report.heading')}", "")
+    yield from (f"# {texts('report.title')}", "")
     targets = ", ".join(code(target) for target in scan.targets[:5])
-    yield from (f"{targets} · {texts.moment(scan.finished)} · {scan.standard} {scan.level}", "")
+    standard = escaped(standard_name(scan.standard, texts.lang))
+    yield from (f"{targets} · {texts.moment(scan.finished)} · {standard} {scan.level}", "")
     yield f"**{_health(report, texts)}**"
     reasons = Counter(record.reason or "unknown" for record in not_tested(report.pages))
     yield from (f"- {texts.known('reason', reason)}: {texts.number(count)}" for reason, count in reasons.most_common())
@@ -63,6 +64,8 @@ def _head(report: Report, texts: Texts) -> Iterator[str]:
 
 def _health(report: Report, texts: Texts) -> str:
     scan = report.summary.scan
+    if scan.interrupted:
+        return texts("terminal.interrupted", number=texts.number(scan.pages_tested + scan.pages_not_tested))
     if not scan.pages_tested:
         return texts("terminal.nothing")
     if not scan.pages_not_tested:

@@ -137,6 +137,9 @@ class Terminal:
 
     def _health(self, report: Report) -> list[Text]:
         scan = report.summary.scan
+        if scan.interrupted:
+            number = self._texts.number(scan.pages_tested + scan.pages_not_tested)
+            return [Text(self._texts("terminal.interrupted", number=number), style="bold yellow")]
         if not scan.pages_not_tested and scan.pages_tested:
             return [Text(self._texts.count("terminal.all_tested", scan.pages_tested))]
         untested, every = scan.pages_not_tested, scan.pages_tested + scan.pages_not_tested

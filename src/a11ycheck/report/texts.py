@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from a11ycheck import standards
 from a11ycheck.files import CHECKOUT, PACKED
 from a11ycheck.settings import Language
 
@@ -67,6 +68,12 @@ def load_texts(lang: Language) -> Texts:
     """Read the words of a language."""
     content = (reports_folder() / "texts" / f"{lang}.toml").read_bytes()
     return Texts(lang, dict(_flat(msgspec.toml.decode(content, type=dict[str, object]))))
+
+
+def standard_name(standard_id: str, lang: Language) -> str:
+    """Return what people call a standard; its id where the standard is not known."""
+    known = standards.standards().get(standard_id)
+    return known.names[lang] if known else standard_id
 
 
 def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from a11ycheck.model import WORST_FIRST, Health, Issue, Outcome, PageRecord, Report, worst
 from a11ycheck.report.atomic import replacing
 from a11ycheck.report.entries import Rules, Weight, safe
-from a11ycheck.report.texts import Texts, load_texts
+from a11ycheck.report.texts import Texts, load_texts, standard_name
 from a11ycheck.settings import Settings
 
 ROWS = 1_000_000  # pages; a sheet has 1,048,576 rows
@@ -137,8 +137,9 @@ class _Sheets:
             *((texts(f"outcome.{each.value}"), texts(f"meaning.{each.value}")) for each in WORST_FIRST),
             (texts("scan.targets"), ", ".join(map(safe, scan.targets))),
             (texts("scan.finished"), texts.moment(scan.finished)),
-            (texts("scan.standard"), f"{scan.standard}, {texts('scan.level')} {scan.level}"),
+            (texts("scan.standard"), f"{standard_name(scan.standard, texts.lang)}, {texts('scan.level')} {scan.level}"),
             (texts("scan.pages"), texts("scan.pages_value", tested=scan.pages_tested, untested=scan.pages_not_tested)),
+            *((texts("health.heading"), each) for each in scan.notes),
             *((texts("left_out.heading"), f"{texts.known('left_out.rules', each.rule)}: {each.count}, {each.example}")
               for each in scan.left_out),
             (),
