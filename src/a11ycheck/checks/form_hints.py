@@ -16,6 +16,11 @@ _MOST_ELEMENTS_OF_A_FIELD = 40  # what holds more is no box around one field
 DESCRIBING = ("aria-describedby", "aria-errormessage", "aria-details")
 # Classes of fields in error; Angular says "ng-invalid" of a required field that nobody has filled in yet.
 _WRONG = re.compile(r"(?:^|\s)(?!ng-)(?:[\w-]+-)?(?:invalid|error)(?:$|\s)|(?:^|\s)is-danger(?:$|\s)")
+# What texts are called that explain a field, as by Bootstrap and Drupal.
+_HINT = re.compile(
+    r"(?:^|[-_\s])(?:help(?:-?text|-?block)?|hint|form-text|ohje(?:teksti)?|aputeksti|hjalp(?:text)?)(?:$|[-_\s])",
+    re.IGNORECASE,
+)
 HINT_TAGS = frozenset({"div", "em", "i", "p", "small", "span"})
 
 
@@ -127,6 +132,8 @@ def _reads_like_a_hint(node: Element) -> bool:
         return False
     if any(inner.tag in ("label", "a", "button") for inner in node.descendants):
         return False
+    if _HINT.search(node.get("class")):
+        return True
     text = f" {node.text.lower()}"
     return any(f" {phrase}" in text or f"({phrase}" in text for phrase in any_language("hint_phrases"))
 

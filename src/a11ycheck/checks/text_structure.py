@@ -3,11 +3,12 @@
 import re
 from bisect import bisect
 from collections.abc import Iterator
-from itertools import groupby, islice
+from itertools import groupby, islice, pairwise
 
 from a11ycheck.page import Element, Page
 from a11ycheck.page.style import inline_style
 from a11ycheck.page.text import BLOCKS, words
+from a11ycheck.page.tree import BY_ORDER
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import limit
 
@@ -16,6 +17,8 @@ _BOLD_WEIGHTS = frozenset({"bold", "bolder", "600", "700", "800", "900"})
 _OF_LOOKS = frozenset({"span", "font", "u", "i", "em"})
 _NOT_IN = ("a", "button", "figure", "footer", "form", "header", "label", "li", "nav", "table", "blockquote", "address")
 _LONGEST_HEADING = 10  # words
+_MAY_HOLD_LINES = frozenset({"p", "div", "section", "article", "main"})
+_WORDS_BELOW = 6  # of the line below: those of addresses and of people's titles have fewer
 _FOLLOWED_BY = frozenset({"p", "ul", "ol", "dl"})  # a bold line above a table or figure is mostly its caption
 # A sign at the start of a line, the sign of a list, and what a list's items look like.
 _SIGN = re.compile(r"\s*(?:([•●▪◦‣·*–—-])\s|(\d{1,2})[.)]\s|([a-hA-H])\)\s)")
@@ -31,10 +34,35 @@ _BREAKS_MAY_REPEAT = frozenset({"pre", "td", "th"})
 
 
 def bold_paragraphs(page: Page) -> Iterator[tuple[Element, ...]]:
-    """The paragraphs that are bold as a whole, as one group."""
-    found = tuple(node for node in page.exposed("p") if _is_bold(node) and node.closest(*_NOT_IN) is None)
+    """The paragraphs that are bold as a whole, and the bold lines that a line break ends, as one group."""
+    whole = [node for node in page.exposed("p") if _is_bold(node) and node.closest(*_NOT_IN) is None]
+    found = (*whole, *page.once(_bold_lines))
     if found:
-        yield found
+        yield tuple(sorted(found, key=BY_ORDER))
+
+
+def _bold_lines(page: Page) -> list[Element]:
+    """Return what is bold and a line of its own above a line of running text, as editors write it with line breaks."""
+    found = []
+    for parent in page.once(_with_line_breaks):
+        lines = _parts_of_lines(parent) if parent.tag in _MAY_HOLD_LINES and parent.closest(*_NOT_IN) is None else []
+        for (head, *more), after in pairwise(lines):
+            if isinstance(head, str) or more or not _is_bold_piece(head):
+                continue
+            if _is_short(head.text) and _is_running_text(after):
+                found.append(head)
+    return found
+
+
+def _is_running_text(line: list[Element | str]) -> bool:
+    """Tell whether a line is neither bold as a whole nor one of an address or of somebody's title."""
+    said = "".join(part if isinstance(part, str) else part.text for part in line)
+    bold = all(not isinstance(part, str) and _is_bold_piece(part) for part in line)
+    return not bold and "@" not in said and len(words(said)) >= _WORDS_BELOW
+
+
+def _is_bold_piece(node: Element) -> bool:
+    return bool(node.text) and (node.tag in _BOLD or _is_of_bold_style(node))
 
 
 def _is_bold(node: Element) -> bool:
@@ -54,7 +82,8 @@ def _is_of_bold_style(node: Element) -> bool:
 @rule("bold-text-as-heading", targets=bold_paragraphs)
 def bold_text_as_heading(group: tuple[Element, ...]) -> Verdict:
     """What looks like a heading is one (WCAG 1.3.1, failure F2): a person decides whether bold is emphasis here."""
-    alike = [node for node in group if _looks_like_a_heading(node)]
+    lines = group[0].page.once(_bold_lines)
+    alike = [node for node in group if node in lines or _looks_like_a_heading(node)]
     if alike:
         return CantTell("heading", at=alike[0], text=alike[0].text, count=len(alike))
     return Passed("emphasis", text=group[0].text)
@@ -70,8 +99,12 @@ def _looks_like_a_heading(node: Element) -> bool:
         or (after.tag == "p" and _is_bold(after))
     ):
         return False
-    short = 1 <= len(words(node.text)) <= _LONGEST_HEADING and not node.text.endswith((".", "!", ",", ";"))
-    return short and len(words(after.text)) > len(words(node.text))
+    return _is_short(node.text) and len(words(after.text)) > len(words(node.text))
+
+
+def _is_short(text: str) -> bool:
+    """Tell whether a text may be a heading by its length and end."""
+    return 1 <= len(words(text)) <= _LONGEST_HEADING and not text.endswith((".", "!", ",", ";"))
 
 
 def texts_in_lines(page: Page) -> Iterator[tuple[Element, list[str]]]:
