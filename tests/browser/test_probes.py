@@ -245,6 +245,26 @@ def test_a_bar_that_a_script_lays_over_the_page_on_the_way_hides_what_comes_afte
     assert [(stop.obscured, stop.changed) for stop in walk.stops] == [(False, True), (True, True)]
 
 
+def test_a_tip_that_goes_away_a_moment_after_the_focus_hides_nothing(browser: Browser, web: Web) -> None:
+    tip = '<p id=tip hidden style="position: fixed; inset: 0; background: #fff; margin: 0">Avoinna joka päivä</p>'
+    late = "onfocus='tip.hidden = false' onblur='setTimeout(() => { tip.hidden = true }, 200)'"
+    page = drawn(browser, web, f'<a href="/a" {late}>Kartta</a> <a href="/b">Haku</a>{tip}')
+    measure(browser, page, frozenset({"tab-walk"}))
+    walk = page.facts.tab_walk
+    assert walk is not None
+    assert [stop.obscured for stop in walk.stops] == [True, False]
+
+
+def test_what_a_page_keeps_for_a_search_is_not_drawn(browser: Browser, web: Web) -> None:
+    kept = '<div hidden="until-found"><h2>Kertalippu <b>6 €</b></h2></div><p>Auki</p>'
+    measured = "document.querySelector('b').getBoundingClientRect()"
+    page = drawn(browser, web, f"{kept}<script>{measured}</script>")
+    evaluate(browser, measured)
+    page = snapped(browser, page)
+    seen = {node.tag: node.visible for node in page.tagged("div", "h2", "b", "p")}
+    assert seen == {"div": True, "h2": False, "b": False, "p": True}
+
+
 @pytest.mark.parametrize("pull", LATE)
 def test_a_page_that_calls_the_focus_back_late_is_found_out(pull: str, browser: Browser, web: Web) -> None:
     page = drawn(browser, web, f"<a href='/a'>A</a><a href='/b' id=b>B</a><a href='/c'>C</a><script>{pull}</script>")

@@ -22,6 +22,10 @@ STYLES = (
     "color",
     "background-color",
     "background-image",
+    "background-size",
+    "background-repeat",
+    "background-clip",
+    "content-visibility",
     "font-size",
     "font-weight",
     "font-style",
@@ -113,12 +117,23 @@ class _Document:
         for index, parent in enumerate(nodes["parentIndex"]):
             if parent >= 0:
                 self.children[parent].append(index)
-        for node in self._shut_away():
+        for node in list(self._shut_away()):
             self.layout.pop(node, None)
         self.drawn_inside = _drawn_inside(nodes["parentIndex"], self.layout)
 
     def _shut_away(self) -> Iterator[int]:
-        """Yield what closed ``details`` hold beside their summary: asked where it would be, it has boxes."""
+        """Yield what is not drawn and has boxes all the same, for it is asked where it would be.
+
+        That is what closed ``details`` hold beside their summary, and what ``content-visibility: hidden`` keeps, as
+        ``hidden="until-found"`` does.
+        """
+        skipped = [at for at, kept in self.layout.items() if kept.style.get("content-visibility") == "hidden"]
+        for node in skipped:
+            waiting = list(self.children[node])
+            while waiting:
+                inner = waiting.pop()
+                yield inner
+                waiting += self.children[inner]
         for details, name in enumerate(self.names):
             if self.string(name) != "DETAILS" or "open" in self.attrs(details):
                 continue

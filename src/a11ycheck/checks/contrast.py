@@ -3,6 +3,7 @@
 import re
 
 from a11ycheck.page import Element, Page
+from a11ycheck.page.backgrounds import shapes_text
 from a11ycheck.page.colour import Colour, contrast, parse_colour
 from a11ycheck.page.icon_font import is_glyph
 from a11ycheck.page.layout import TextRun
@@ -25,7 +26,7 @@ _INACTIVE = frozenset({"disabled", "is-disabled"})  # "inactive" mostly means a 
 _SAME = 1.05  # a text of nearly its background's colour is hidden on purpose, and no presentation of text
 MINIMUM = (4.5, 3.0)  # ratio for text, and for large text
 _ENHANCED = (7.0, 4.5)
-_EFFECTS = ("text-shadow", "filter", "mix-blend-mode")
+_EFFECTS = ("filter", "mix-blend-mode")
 
 
 def painted_texts(page: Page) -> list[Element]:
@@ -94,8 +95,8 @@ def is_large(element: Element) -> bool:
 
 def _painted_otherwise(element: Element) -> bool:
     """Tell whether a text without a colour may be seen by its shadow, or by a background that is cut to its shape."""
-    drawn = ((node.computed("background-image"), node.computed("text-shadow")) for node in element.lineage)
-    return any(value not in ("", "none") for values in drawn for value in values)
+    shaped = any(node.layout is not None and shapes_text(node.layout.style) for node in element.lineage)
+    return shaped or element.computed("text-shadow") not in ("", "none")
 
 
 def _judge_run(element: Element, run: TextRun, least: float) -> Verdict:
@@ -128,7 +129,7 @@ def _compare(element: Element, run: TextRun, above: Colour, below: Colour, least
         return Passed("not-presented", figures) if _is_hidden_by(above, below, element) else CantTell("faint", figures)
     if _may_be_a_symbol(run.text):
         return CantTell("symbol", figures)
-    if element.aria_hidden or has_effects(element, *_EFFECTS):
+    if element.aria_hidden or _may_stand_out(element, above, below, least):
         return CantTell("effects", figures)
     return CantTell("inactive", figures) if _is_called_inactive(element) else Failed("low", figures)
 
@@ -158,7 +159,8 @@ def _on_a_picture(element: Element, run: TextRun, colour: Colour, least: float) 
         "ratio": _rounded(max(ratios)),
         "lowest": _rounded(min(ratios)),
     }
-    if max(ratios) < least and max(ratios) >= _SAME and not has_effects(element, *_EFFECTS):
+    outdone = any(_may_stand_out(element, colour.over(spot), spot, least) for spot in extremes)
+    if max(ratios) < least and max(ratios) >= _SAME and not outdone:
         return Failed("low-on-picture", figures)
     if min(ratios) >= least and _same_side(colour, extremes):
         return Passed("enough-on-picture", figures)
@@ -180,6 +182,12 @@ def _shadows(element: Element) -> list[Colour]:
     """Return the colours of a text's shadow, which lie right beside its letters."""
     found = map(parse_colour, re.findall(r"rgba?\([^)]*\)", element.computed("text-shadow")))
     return [colour for colour in found if colour is not None and colour.alpha]
+
+
+def _may_stand_out(element: Element, above: Colour, below: Colour, least: float) -> bool:
+    """Tell whether effects may lend a text the contrast that its colours lack: a shadow has to differ enough itself."""
+    shadows = (shadow.over(below) for shadow in _shadows(element))
+    return has_effects(element, *_EFFECTS) or any(contrast(above, shadow) >= least for shadow in shadows)
 
 
 def _short(run: TextRun) -> str:

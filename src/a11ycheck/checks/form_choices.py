@@ -37,6 +37,19 @@ def choice_hidden_behind_label(field: Element) -> Verdict:
     around = (label.parent or label).descendants
     if any(node.role in _IN_PLACE and node.focusable and node.name == label.text for node in around):
         return Passed("in-place")
-    kind, name = field.get("type").strip().lower(), label.text[:60]
+    kind, name = field.get("type").strip().lower(), _called(label, field)
+    if _opens_something(field, label):
+        return CantTell("opener", at=label, name=name)
     certain = kind in _TICKED and is_as_scripts_left_it(field.page)
     return Failed("hidden", at=label, name=name, type=kind) if certain else CantTell("hidden", at=label, name=name)
+
+
+def _called(label: Element, field: Element) -> str:
+    """Return what a label says, or what else tells it from others where it shows a picture alone."""
+    return (label.text or label.get("title") or field.name or field.get("id"))[:60]
+
+
+def _opens_something(field: Element, label: Element) -> bool:
+    """Tell whether a checkbox is there for style sheets alone, to open a menu: it says nothing, and no form has it."""
+    apart = field.get("type").strip().lower() == "checkbox" and not field.get("name") and not label.contains(field)
+    return apart and not field.get("value") and field.closest("form", "fieldset") is None

@@ -18,9 +18,9 @@ _PICTURES = ("img", "svg:svg", "picture", "button", "input")
 
 
 def links_in_texts(page: Page) -> Iterator[Element]:
-    """Links that stand in a line with other text, and whose colour is another one than that text's."""
+    """Links of words in a line with other text, whose colour is another one than that text's; a sign tells itself."""
     for link in page.with_role("link"):
-        if link.computed("display") != "inline" or not link.text or link.parent is None:
+        if link.computed("display") != "inline" or not words(link.text) or link.parent is None:
             continue
         if not any(painted_runs(node) for node in (link, *link.descendants)):
             continue

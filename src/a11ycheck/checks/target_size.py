@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from a11ycheck.page import Element, Page
 from a11ycheck.page.clipping import pixels
-from a11ycheck.page.layout import Box
+from a11ycheck.page.layout import Box, Generated
 from a11ycheck.page.painted import is_painted, opacity, painted_runs
 from a11ycheck.page.text import BLOCKS
 from a11ycheck.rules import Failed, Passed, Verdict, rule
@@ -110,8 +110,18 @@ def _stands_in_a_sentence(node: Element) -> bool:
     )
     if block is None:
         return False
-    linked = sum(len(_SAID.findall(link.text)) for link in block.inside("a", "button"))
-    return len(_SAID.findall(block.text)) > linked
+    links = block.inside("a", "button")
+    linked = sum(len(_SAID.findall(link.text)) for link in links)
+    return len(_SAID.findall(block.text)) > linked or (len(links) > 1 and _writes_signs(block))
+
+
+def _writes_signs(node: Element) -> bool:
+    """Tell whether brackets, bars or other signs stand in a line beside the targets, which is text as well."""
+    return any(
+        _writes_signs(child) if isinstance(child, Element) else not isinstance(child, Generated) and child.strip()
+        for child in node.children
+        if not (isinstance(child, Element) and (child.tag in ("a", "button") or not child.visible))
+    )
 
 
 def sized_targets(page: Page) -> Iterator[Element]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from a11ycheck.page.backgrounds import draws_picture
 from a11ycheck.page.colour import TRANSPARENT, WHITE, Colour, parse_colour
 from a11ycheck.page.layout import Box, Layout, TextRun
 from a11ycheck.page.page import Element, Page
@@ -120,9 +121,12 @@ def background_colour(element: Element) -> Colour:
 
 
 def has_picture_behind(element: Element, run: TextRun) -> bool:
-    """Tell whether an image, a gradient, or a replaced element is painted between a text and its background colour."""
+    """Tell whether an image, a gradient, or a replaced element is painted between a text and its background colour.
+
+    Lines that a background draws are none.
+    """
     for node in element.lineage:
-        if node.computed("background-image") not in ("none", ""):
+        if node.layout is not None and draws_picture(node.layout.style):
             return True
         colour = parse_colour(node.computed("background-color"))
         if colour is not None and colour.alpha == 1:
@@ -138,12 +142,12 @@ def _pictures_below(page: Page, paint_order: int) -> Iterator[tuple[Element, Lay
 
 
 def _pictures(page: Page) -> list[tuple[Element, Layout]]:
-    """Replaced elements and elements with a background image; a frame is one to what lies on it alone."""
+    """Replaced elements and elements with a picture as their background; a frame is one to what lies on it alone."""
     return [
         (node, node.layout)
         for node in page.elements
         if node.layout is not None
-        and (node.tag in _REPLACED or node.layout.style.get("background-image", "none") not in ("none", ""))
+        and (node.tag in _REPLACED or draws_picture(node.layout.style))
         and node.tag not in ("html", "body")
     ]
 

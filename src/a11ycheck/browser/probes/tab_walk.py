@@ -103,8 +103,8 @@ _PREPARE = script(
     return outlineStyle === 'auto' && outlineWidth !== '0px';
   };
   const walk = window.__a11ycheckWalk = {
-    stops: [], unseen: [], looks: [], changed: [], boxes: [], covered: [], leaves: [], outlines: [], strayed: false,
-    inside: 0, heard: 0, done: '',
+    stops: [], unseen: [], looks: [], changed: [], boxes: [], covered: [], leaves: [], outlines: [], scrolled: [],
+    strayed: false, inside: 0, heard: 0, done: '',
   };
   // How often the Tab key may stop inside an element that the browser makes of parts, such as a day, month and year.
   walk.parts = element => {
@@ -191,6 +191,17 @@ _PREPARE = script(
     await pause(walk.unseen.includes(deepest()) ? 300 : 0);
     finish();
   };
+  // Whether a stop is covered once what floated above the stops before it, such as a tip, had its time to go away.
+  walk.isStillCovered = async at => {
+    const stop = walk.stops[at], [left, top] = walk.scrolled[at];
+    stop.focus();
+    scrollTo({left, top, behavior: 'instant'});
+    await pause(500);
+    finish();
+    const still = covered(stop);
+    document.activeElement?.blur?.();
+    return still;
+  };
   walk.settle = () => {
     finish();
     seen = new Map();
@@ -222,6 +233,7 @@ _PREPARE = script(
     walk.looks.push(isRinged(now) && !walk.unseen.includes(now) ? null : look(now));
     walk.boxes.push([box.x, box.y, box.width, box.height]);
     walk.covered.push(covered(now));
+    walk.scrolled.push([scrollX, scrollY]);
     walk.leaves.push(left > before);
     const {outlineStyle, outlineWidth, outlineColor, outlineOffset} = getComputedStyle(now);
     const own = /solid|double|dashed|dotted/.test(outlineStyle) && parseFloat(outlineWidth) > 0 && !hasCaret(now);
@@ -281,6 +293,7 @@ def tab_walk(browser: Browser, _page: Page, deadline: Deadline) -> TabWalk | Non
     nodes = handles(browser, "window.__a11ycheckWalk.stops", result["count"])
     changed: list[bool | None] = [*result["changed"], *[None] * result["count"]][: result["count"]]
     _photograph(browser, changed, deadline)
+    _look_again(browser, result["covered"], deadline)
     return TabWalk(
         stops=tuple(_stop(node, at, changed[at], result) for at, node in enumerate(nodes) if node),
         whole=whole,
@@ -348,6 +361,14 @@ def _photograph(browser: Browser, changed: list[bool | None], deadline: Deadline
     unsure = [at for at, known in enumerate(changed) if known is False]
     for count, at in enumerate(unsure):
         changed[at] = None if count >= _MOST_PICTURES or deadline.passed else _looks_different(browser, at)
+
+
+def _look_again(browser: Browser, covered: list[bool], deadline: Deadline) -> None:
+    """Take back what was covered on the way only by what goes away by itself, such as the tip of another stop."""
+    for at in [at for at, known in enumerate(covered) if known][:_MOST_PICTURES]:
+        if deadline.passed:
+            return
+        covered[at] = evaluate(browser, f"window.__a11ycheckWalk.isStillCovered({at})", wait=True) is not False
 
 
 def _looks_different(browser: Browser, at: int) -> bool | None:
