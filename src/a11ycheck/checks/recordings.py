@@ -16,6 +16,7 @@ _SLOWEST = 0.8  # words a second of a text that may be what is said ...
 _FASTEST = 5.0  # ... or shown in a recording
 _SENTENCE = 5  # words; fewer are a link or a button, such as one that reads the page aloud
 _MOST_BESIDE = 50  # elements
+_SETS_APART = ("h1", "h2", "h3", "h4", "h5", "h6", "audio", "video")  # what follows is about something else
 
 
 def loud_at_once(page: Page) -> Iterator[Element]:
@@ -176,7 +177,10 @@ def _labels(media: Element) -> list[Element]:
     if around is not None and len(around.elements) == 1:
         around = around.parent
     beside = around.inside("p", "li", "div", "span", "figcaption")[:_MOST_BESIDE] if around is not None else []
-    return [node for node in beside if _is_label(own_text(node))]
+    apart = [node.order for node in around.inside(*_SETS_APART) if node is not media] if around is not None else []
+    before = max((order for order in apart if order < media.order), default=-1)
+    after = min((order for order in apart if order > media.order), default=media.page.root.last + 1)
+    return [node for node in beside if before < node.order < after and _is_label(own_text(node))]
 
 
 def _is_label(said: str) -> bool:

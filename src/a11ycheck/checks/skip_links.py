@@ -7,8 +7,8 @@ from a11ycheck.page import Element, Page
 from a11ycheck.page.language import primary
 from a11ycheck.page.opening import opened_by_control
 from a11ycheck.page.prose import language_bearer
-from a11ycheck.page.text import words
-from a11ycheck.rules import Failed, Passed, Verdict, rule
+from a11ycheck.page.text import own_text, words
+from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import LANGUAGES, word_list
 
 # So many tab stops before the main content make a page tiring without a skip link.
@@ -19,7 +19,11 @@ _MAY_COME_FIRST = frozenset({"dialog", "alertdialog"})
 
 def skip_link_language(link: Element) -> str:
     """Return the language whose words make a link's name that of a skip link, "" where it is none."""
-    said = [word.lower() for word in words(link.name)]
+    return _language_of_skipping(link.name)
+
+
+def _language_of_skipping(name: str) -> str:
+    said = [word.lower() for word in words(name)]
     for lang in LANGUAGES:
         verbs, goals = word_list("skip_verbs", lang), tuple(word_list("skip_goals", lang))
         if said and said[0] in verbs and any(word.startswith(goals) for word in said[1:]):
@@ -126,6 +130,30 @@ def skip_link_broken(link: Element) -> Verdict:
     if target is None:
         return Failed("no-target", name=link.name, fragment=fragment)
     return Passed("target") if target.drawn else Failed("hidden-target", name=link.name, fragment=fragment)
+
+
+def hidden_skip_links(page: Page) -> Iterator[Element]:
+    """Links within the page, before its main content, that say that they lead past something and are not drawn."""
+    start = _content_start(page)
+    for link in page.tagged("a"):
+        if link.order >= start or not link.get("href").strip().startswith("#"):
+            continue
+        written = " ".join(own_text(node) for node in (link, *link.descendants))
+        if not link.visible and _language_of_skipping(written) and not any(map(_opens, link.ancestors)):
+            yield link
+
+
+def _opens(node: Element) -> bool:
+    return node.role in _MAY_COME_FIRST or node.tag == "template"
+
+
+@rule("skip-link-hidden", targets=hidden_skip_links)
+def skip_link_hidden(link: Element) -> Verdict:
+    """A skip link can take the focus: asked where one cannot, and no other does its work."""
+    other = next((each for each in skip_links(link.page) if skip_link_language(each)), None)
+    if other is not None:
+        return Passed("other", name=other.name)
+    return CantTell("hidden", name=" ".join(own_text(node) for node in (link, *link.descendants)).strip())
 
 
 def fragment_target(link: Element, fragment: str) -> Element | None:
