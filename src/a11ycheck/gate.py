@@ -35,6 +35,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
     code: int
     issues: tuple[Issue, ...]  # that fail, in the order of the report
     failing: frozenset[str]  # fingerprints of the defects that fail
+    pages: dict[str, str] = {}  # by the id of an issue that fails, the first page on which it does
     expired: int = 0  # of these, known to the baseline until a day that is past
     known: int = 0  # defects that would fail, were they not in the baseline
     suppressed: int = 0  # or were they not suppressed in the page's source
@@ -89,7 +90,7 @@ class _Tally:
         self._expired: set[str] = set()
         self._known: set[str] = set()
         self._suppressed: set[str] = set()
-        self._issues: set[str] = set()
+        self._issues: dict[str, str] = {}
 
     def take(self, record: PageRecord) -> None:
         self._coverage.note(record)
@@ -100,7 +101,7 @@ class _Tally:
                 self._known.add(finding.fingerprint)
             else:
                 self._failing.add(finding.fingerprint)
-                self._issues.add(finding.issue)
+                self._issues.setdefault(finding.issue, record.final_url)
 
     def _is_known(self, finding: Finding, today: date) -> bool:
         entries = self._baseline.entries_for(finding)
@@ -117,6 +118,7 @@ class _Tally:
             code=FAILED if self._failing else CLEAN if enough else INCOMPLETE,
             issues=tuple(issue for issue in report.summary.issues if issue.id in self._issues),
             failing=frozenset(self._failing),
+            pages=self._issues,
             expired=len(self._expired),
             known=len(self._known),
             suppressed=len(self._suppressed - self._failing),

@@ -189,18 +189,21 @@ def engine_of(settings: Settings) -> Literal["static", "browser"]:
     """Return the engine that a scan uses: with "auto" the browser where there is one.
 
     Raises:
-        NoBrowserError: where the browser is asked for and there is none.
+        NoBrowserError: where the browser is asked for, or needed to sign in, and there is none.
     """
-    if settings.engine == "static":
-        return "static"
     from a11ycheck.browser.faults import NoBrowserError  # noqa: PLC0415 - as above
+
+    if settings.engine == "static":
+        if settings.login is not None:
+            raise NoBrowserError("--login signs in with a browser: leave out --engine static, or --login.")
+        return "static"
     from a11ycheck.browser.launch import check_browser  # noqa: PLC0415 - as above
 
     try:
         check_browser(settings)
     except NoBrowserError:
-        if settings.engine == "browser":
-            raise
+        if settings.engine == "browser" or settings.login is not None:
+            raise  # what a login leads to is not what stands before it
         return "static"
     return "browser"
 

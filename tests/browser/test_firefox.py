@@ -113,6 +113,10 @@ def test_what_is_missing_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     with pytest.raises(NoBrowserError, match="Chromium is not installed: apt-get install chromium chromium-driver"):
         engine_of(Settings(engine="browser"))
     assert engine_of(Settings()) == "static"
+    with pytest.raises(NoBrowserError, match="Chromium is not installed"):
+        engine_of(Settings(login=Path("steps.toml")))
+    with pytest.raises(NoBrowserError, match="--login signs in with a browser"):
+        engine_of(Settings(engine="static", login=Path("steps.toml")))
     assert engine_of(Settings(grid="http://127.0.0.1:4444")) == "browser"
 
 

@@ -33,9 +33,12 @@ def test_what_is_known_passes_and_what_is_new_fails(capsys: pytest.CaptureFixtur
     assert cli.run(["baseline", "update", "known.toml"]) == 0
     assert "known.toml: 2 added." in capsys.readouterr().err
     assert scan("--baseline", "known.toml") == 0
-    assert "Baseline known.toml: 0 new defects, 2 known." in capsys.readouterr().err
+    assert "Baseline known.toml: new defects 0, known 2." in capsys.readouterr().err
     page("<img src=a.jpg><img src=b.jpg><img src=c.jpg>")
     assert scan("--baseline", "known.toml") == 1
+    said = capsys.readouterr().err
+    assert "Baseline known.toml: new defects 1, known 2." in said
+    assert "New: Image without a text alternative (image-without-name), sivu.html" in said
 
 
 def test_what_is_fixed_is_said_and_pruned(capsys: pytest.CaptureFixture[str]) -> None:
@@ -46,7 +49,7 @@ def test_what_is_fixed_is_said_and_pruned(capsys: pytest.CaptureFixture[str]) ->
     said = capsys.readouterr().err
     assert "1 fixed, remove it with: a11ycheck baseline prune known.toml --report a11ycheck-report/report.json" in said
     assert cli.run(["baseline", "update", "known.toml"]) == 0
-    assert "1 fixed, remove them with: a11ycheck baseline prune known.toml" in capsys.readouterr().err
+    assert "1 fixed; take out of it with: a11ycheck baseline prune known.toml" in capsys.readouterr().err
     assert cli.run(["baseline", "prune", "known.toml"]) == 0
     assert "known.toml: 1 removed." in capsys.readouterr().err
     assert cli.run(["baseline", "show", "known.toml", "--format", "json"]) == 0

@@ -107,6 +107,16 @@ def test_wrong_usage_is_one_line(arguments: str, message: str, line: Line, capsy
     assert line.settings is None
 
 
+@pytest.mark.parametrize("file", ["-", "out.txt"])
+def test_two_formats_do_not_share_a_file(
+    file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.html").touch()
+    code, said = failure(["scan", "a.html", "--engine", "static", "-f", f"json={file}", "-f", f"sarif={file}"], capsys)
+    assert (code, said) == (2, f"Two formats go into {file}: give each a file of its own.")
+
+
 def test_a_secret_on_the_command_line_is_not_repeated(line: Line, capsys: pytest.CaptureFixture[str]) -> None:
     code, said = failure(["scan", "a.html", "--basic-auth", "hunter2"], capsys)
     assert (code, said) == (2, "--basic-auth is not allowed: give user:password.")

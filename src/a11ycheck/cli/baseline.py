@@ -60,7 +60,9 @@ def update_command(file: Path, report_file: Path, **given: Any) -> None:
         raise click.UsageError(str(error)) from error
     click.echo(f"{file}: {added} added.", err=True)
     if fixed:
-        click.echo(f"{fixed} fixed, remove them with: a11ycheck baseline prune {file} --report {report_file}", err=True)
+        click.echo(
+            f"{fixed} fixed; take out of it with: a11ycheck baseline prune {file} --report {report_file}", err=True
+        )
     if untested:
         click.echo(f"{untested} no longer tested: their pages or rules are not in the report. They stay.", err=True)
 

@@ -44,11 +44,16 @@ def scan_command(targets: tuple[str, ...], config: str | None, quiet: bool, verb
 
 
 def check_output(settings: Settings) -> None:
-    """Make the folders of the reports; ``SettingsError`` where nothing can be written there."""
+    """Make the folders of the reports; ``SettingsError`` where nothing can be written there, or one file is two."""
     from a11ycheck.report.atomic import STDOUT  # noqa: PLC0415 - with the next line
     from a11ycheck.report.places import places  # noqa: PLC0415 - it needs the model of reports
 
-    for folder in dict.fromkeys(place.path.parent for place in places(settings) if place.path != STDOUT):
+    chosen = places(settings)
+    files = [place.path for place in chosen]
+    twice = next((path for path in files if files.count(path) > 1), None)
+    if twice is not None:
+        raise SettingsError(f"Two formats go into {twice}: give each a file of its own.")
+    for folder in dict.fromkeys(path.parent for path in files if path != STDOUT):
         _check_folder(folder)
 
 
