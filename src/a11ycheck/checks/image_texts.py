@@ -40,7 +40,7 @@ def file_stem(address: str) -> str:
 
 
 # Roles whose name is all that is heard of what they hold; the name of a region or group is heard before its content.
-_TOLD_BY_NAME = frozenset(
+TOLD_BY_NAME = frozenset(
     """button checkbox heading img link menuitem menuitemcheckbox menuitemradio meter option progressbar radio slider
     switch tab treeitem""".split()
 )
@@ -51,7 +51,7 @@ def _named_around(node: Element) -> bool:
     return any(
         above.has("aria-label") or above.has("aria-labelledby")
         for above in node.ancestors
-        if above.role in _TOLD_BY_NAME
+        if above.role in TOLD_BY_NAME
     )
 
 
@@ -195,7 +195,7 @@ def image_left_out_tells(image: Element) -> Verdict:
     if _fills_a_cell(image):
         return CantTell("cell")
     told = _telling(image.get("src"))
-    nameless = any(above.role in _TOLD_BY_NAME for above in image.ancestors)  # which is another rule's failure
+    nameless = any(above.role in TOLD_BY_NAME for above in image.ancestors)  # which is another rule's failure
     return CantTell("file", file=told) if told and not nameless else Passed("decorative")
 
 

@@ -325,8 +325,8 @@ MESSAGES = script(
     const set = () => sent(1000, 20000).filter(([id]) => !waiting.has(id));
     // It may come in by and by, and its time begins then.
     if (messages.length && !set().length && patience-- > 0) await pause(200);
-    const fresh = messages.length ? set() : [];
-    const vanished = await gone(messages, fresh.slice(0, 5));
+    const found = messages.length ? set() : [];
+    const vanished = await gone(messages, found.slice(0, 5));
     for (const [each, text] of messages) {
       if (result.messages.length >= mostMessages || result.messages.some(other => other.text === text)) continue;
       all.messages.push([each, one]);
