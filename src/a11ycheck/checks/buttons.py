@@ -3,8 +3,22 @@
 from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page
+from a11ycheck.page.attributes import with_attribute
 from a11ycheck.page.templating import filled_later
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
+
+_CONTENT = (
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "p",
+    "button",
+    "input",
+    "form",
+)  # what a dialog holds that is no empty box
 
 
 def _named(element: Element) -> Verdict:
@@ -52,14 +66,24 @@ def summary_without_name(summary: Element) -> Verdict:
 
 
 def dialogs(page: Page) -> Iterator[Element]:
-    """Open dialogs, and those that a role makes; a closed dialog element is not drawn and judged once it opens."""
-    return page.with_role("dialog", "alertdialog")
+    """Dialogs, those that wait closed and hold something included."""
+    yield from page.with_role("dialog", "alertdialog")
+    closed = (node for node in with_attribute(page, "role") if node.explicit_role in ("dialog", "alertdialog"))
+    for node in (*closed, *page.tagged("dialog")):
+        if (
+            not node.exposed
+            and bool(node.inside(*_CONTENT))
+            and not any(above.tag == "template" for above in node.ancestors)
+        ):
+            yield node
 
 
 @rule("dialog-without-name", targets=dialogs)
 def dialog_without_name(dialog: Element) -> Verdict:
     """A dialog says what it is about as it opens (technique ARIA17; WAI-ARIA 1.2 "dialog": name required)."""
-    return _named(dialog)
+    if dialog.exposed or dialog.name:
+        return _named(dialog)
+    return CantTell("closed", id=dialog.get("id") or dialog.get("class") or dialog.tag)
 
 
 def buttons_with_a_name(page: Page) -> Iterator[Element]:
