@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from a11ycheck.browser.faults import not_opened
 from a11ycheck.browser.steps import LoginError, Steps
 from a11ycheck.browser.workers import BrowserWorkers
 from a11ycheck.model import Examined, Health, Outcome, Reason
@@ -38,6 +39,27 @@ def check(web: Web) -> Iterator[CheckWith]:
 def notes(check: CheckWith) -> tuple[str, ...]:
     workers: list[BrowserWorkers] = check.workers  # type: ignore[attr-defined]  # as above
     return workers[-1].notes
+
+
+def test_what_no_page_had_to_click_is_told(web: Web) -> None:
+    settings = Settings(engine="browser", robots=False, click=("#missing", "#b", "###"), lang="fi")
+    web.pages["/one"] = whole(f"{CONTENT}<button id=b>Sulje</button>")
+    with BrowserWorkers(settings, 1) as workers:
+        once = checking(web, workers, settings)
+        once("/one")
+        once("/good")
+        told = [each for each in workers.notes if "--click" in each]
+    assert told == [
+        "### (--click) ei ollut yhdelläkään sivulla tai ei ole CSS-valitsin: tarkista se.",
+        "#missing (--click) ei ollut yhdelläkään sivulla tai ei ole CSS-valitsin: tarkista se.",
+    ]
+
+
+@pytest.mark.parametrize("problem", ["net::ERR_CERT_AUTHORITY_INVALID", "SEC_ERROR_UNKNOWN_ISSUER"])
+def test_a_certificate_that_the_browser_does_not_trust_is_told_as_such(problem: str) -> None:
+    fault = not_opened(problem)
+    assert fault.reason is Reason.TLS
+    assert fault.said("sv").startswith(f"Webbläsaren litar inte på certifikatet ({problem})")
 
 
 def test_a_cookie_banner_is_clicked_away_where_one_asks_for_it(web: Web, check: CheckWith) -> None:

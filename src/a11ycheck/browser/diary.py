@@ -19,6 +19,7 @@ class Diary:
         self._first: dict[str, str] = {}  # note: address of the first page
         self._count: dict[str, int] = {}  # note: number of pages
         self._timings = Timings()
+        self._missed: set[str] | None = None  # selectors of --click that no page had so far
 
     def add(self, url: str, visit: Visit) -> None:
         """Take note of one page."""
@@ -27,13 +28,15 @@ class Diary:
             for each in said:
                 self._first.setdefault(each, url)
                 self._count[each] = self._count.get(each, 0) + 1
+            self._missed = set(visit.missed) & (set(visit.missed) if self._missed is None else self._missed)
             for stage, seconds in visit.timings.seconds.items():
                 self._timings.add(stage, seconds)
 
     @property
     def notes(self) -> tuple[str, ...]:
         """One line for each thing to tell, with the first page and how many more there are."""
-        return (*self._beginning, *map(self._line, self._first))
+        nowhere = (note("click-nowhere", self._lang, selector=each) for each in sorted(self._missed or ()))
+        return (*self._beginning, *nowhere, *map(self._line, self._first))
 
     @property
     def timings(self) -> dict[str, float]:

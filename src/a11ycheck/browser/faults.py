@@ -1,5 +1,7 @@
 """What can go wrong between the checker, its browser and a page. Each text is one line for people."""
 
+import re
+
 from a11ycheck.model import Reason
 from a11ycheck.notes import note
 from a11ycheck.settings import Language
@@ -34,6 +36,17 @@ class NotTestedError(RuntimeError):
     def said(self, lang: Language) -> str:
         """Return why, in a language."""
         return note(self._fault, lang, **self._figures)
+
+
+# Of Chromium's net errors and of Firefox's, those about certificates.
+_CERTIFICATE = re.compile(r"\bERR_CERT_|\bSEC_ERROR_|\bMOZILLA_PKIX_|\bSSL_ERROR_BAD_CERT", re.IGNORECASE)
+
+
+def not_opened(problem: str) -> NotTestedError:
+    """Return what to raise where a browser does not open a page; ``problem`` is its own word for why."""
+    if _CERTIFICATE.search(problem):
+        return NotTestedError(Reason.TLS, "fault-browser-certificate", problem=problem)
+    return NotTestedError(Reason.CONNECTION, "fault-not-opened", problem=problem)
 
 
 def first_line(error: BaseException) -> str:

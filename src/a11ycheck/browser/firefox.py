@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from a11ycheck.browser.bidi import Firefox
-from a11ycheck.browser.faults import BrowserCrashedError, NotTestedError, PageStalledError, RefusedError
+from a11ycheck.browser.faults import BrowserCrashedError, NotTestedError, PageStalledError, RefusedError, not_opened
 from a11ycheck.browser.launch import WINDOW, find_firefox
 from a11ycheck.browser.settle import Look, Rest
 from a11ycheck.browser.timings import Timings
@@ -122,7 +122,7 @@ class FirefoxSession:
             firefox.open(url, self._settings.timeout)
         except RefusedError as error:
             if _LEADS_ON not in str(error).upper():
-                raise NotTestedError(Reason.CONNECTION, "fault-not-opened", problem=str(error)) from error
+                raise not_opened(str(error)) from error
 
     def _state(self, firefox: Firefox) -> _State:
         for _ in range(_LOOKS):

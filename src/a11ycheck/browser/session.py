@@ -16,6 +16,7 @@ from a11ycheck.browser.faults import (
     NotTestedError,
     PageStalledError,
     RefusedError,
+    not_opened,
 )
 from a11ycheck.browser.probes import PROBES, measure
 from a11ycheck.browser.probes.trials_script import TIMERS
@@ -23,7 +24,7 @@ from a11ycheck.browser.settle import WATCH, come_to_rest, evaluate, wait_for_loa
 from a11ycheck.browser.site_only import SiteOnly
 from a11ycheck.browser.snapshot import STYLES, page_of
 from a11ycheck.browser.stage import prepare
-from a11ycheck.browser.steps import Steps, click_and_wait
+from a11ycheck.browser.steps import Steps, click_where_it_is, wait_for_element
 from a11ycheck.browser.timings import Timings
 from a11ycheck.browser.visit import Visit, has_moved
 from a11ycheck.model import Reason
@@ -128,7 +129,8 @@ class Session:
                 self._open(browser, url)
                 rest = wait_for_load(browser, self._settings.timeout * _LOAD_SHARE)
             with timings.of("settle"):
-                notes = click_and_wait(browser, self._settings)
+                missed = click_where_it_is(browser, self._settings)
+                notes = wait_for_element(browser, self._settings)
                 rest = come_to_rest(browser, rest, min(_REST_SECONDS, self._settings.timeout / 4))
             moved = has_moved(url, rest.look)
             source = self._source(browser) if moved or self._login is not None else None
@@ -136,7 +138,7 @@ class Session:
             notes += frames_apart(browser, page, self._settings.lang)
             if self._settings.debug_names:
                 notes += differences(browser, page)
-            visit = Visit(page, rest, moved, timings, source, notes)
+            visit = Visit(page, rest, moved, timings, source, notes, missed)
             if probes:
                 visit.notes += self._ask_axe(browser, visit, meanwhile)
                 self._measure(browser, page, timings)
@@ -156,7 +158,7 @@ class Session:
         if answer.get("isDownload"):
             raise NotTestedError(Reason.NOT_HTML, "fault-download")
         if fault:
-            raise NotTestedError(Reason.CONNECTION, "fault-not-opened", problem=str(fault))
+            raise not_opened(str(fault))
 
     def _source(self, browser: Browser) -> tuple[str, str] | None:
         """Return the HTML of the page as the browser received it, None where it does not hold it any more."""

@@ -144,11 +144,19 @@ class Steps:
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
-def click_and_wait(browser: Browser, settings: Settings) -> tuple[str, ...]:
-    """Click what ``--click`` names and wait for what ``--wait-for`` names; return a note on what did not come."""
+def click_where_it_is(browser: Browser, settings: Settings) -> tuple[str, ...]:
+    """Click what ``--click`` names; return what of it the page does not have."""
+    missed = []
     for selector in settings.click:
         if evaluate(browser, _CLICK % _find(selector)) is True:
             wait_for_load(browser, _PAGE_SECONDS)
+        else:
+            missed.append(selector)
+    return tuple(missed)
+
+
+def wait_for_element(browser: Browser, settings: Settings) -> tuple[str, ...]:
+    """Wait for what ``--wait-for`` names; return a note where it did not come."""
     if not settings.wait_for:
         return ()
     try:

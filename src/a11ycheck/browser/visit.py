@@ -17,6 +17,7 @@ class Visit(Struct):
     timings: Timings
     source: tuple[str, str] | None = None  # HTML and its encoding, where it is not what the crawler fetched
     notes: tuple[str, ...] = ()  # what a reader has to know, one line each
+    missed: tuple[str, ...] = ()  # selectors of --click that the page does not have
 
 
 def take_apart(page: Page) -> None:
