@@ -21,15 +21,15 @@ def fields_asking_again(page: Page) -> Iterator[Element]:
 
 
 def _first_of(field: Element) -> Element | None:
-    """Return the field before that asks for the same as one that asks again."""
+    """Return the nearest field before that asks for the same as one that asks again."""
     again = any_language("again_words")
     said = words(plain(field.name))
     asked = {word for word in said if word not in again}
     if len(asked) == len(said) or not asked:
         return None
     form = field.closest("form")
-    before = (each for each in filled_in(field.page) if each.order < field.order and each.closest("form") is form)
-    return next((each for each in before if _asks_for(each, field, asked)), None)
+    before = [each for each in filled_in(field.page) if each.order < field.order and each.closest("form") is form]
+    return next((each for each in reversed(before) if _asks_for(each, field, asked)), None)
 
 
 def _asks_for(first: Element, again: Element, asked: set[str]) -> bool:

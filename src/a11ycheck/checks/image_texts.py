@@ -17,11 +17,15 @@ _LONGEST = 250  # characters of an alternative that one listens to in one go
 _DRAWING = 64  # CSS pixels of width and height from which a drawing is more than an icon
 _WORD_OF_COMPOUND = 5  # letters: shorter words also end others by chance, as "map" does "bitmap"
 _MANY = 100  # children of one element: a gallery or a page, whose text belongs to no single image
+# Words before the name of a photographer.
+_BY = "kuva|kuvaaja|valokuva|valokuvaaja|foto|fotograf|fotografi|photo|photographer|photo by|photo credit"
 _FILE = re.compile(r".+\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|heic|eps|psd)", re.IGNORECASE)
 # Names that cameras and programs give: a few letters, then a number, or a number in base 16.
 _CAMERA = re.compile(
-    r"_?(?:img|dsc|dscn|dscf|pict|image|screenshot|wp|pxl|mvi)[-_ ]?\d[\d_-]+|[0-9a-f]{12,}|\d{7,}", re.IGNORECASE
+    r"_?(?:img|dsc|dscn|dscf|pict|image|screenshot|wp|pxl|mvi)[-_ ]?\d[\d_-]+(?: \d[\d_-]+)*|[0-9a-f]{12,}|\d{7,}",
+    re.IGNORECASE,
 )
+_SHORT_STEM = 4  # letters of a file's name that may as well be what is shown, such as "A4"
 _DOTS = re.compile(r"[\s.…_-]+")
 _ICON_FILE = re.compile(r"icon|ikon|\.svg", re.IGNORECASE)
 _NUMBER_AFTER = re.compile(r"[\s:#_-]*\d*[\s.:…]*$")
@@ -72,6 +76,10 @@ def _named_images(page: Page) -> list[Element]:
 _NUMBERED = re.compile(r"(?=\w*\d)[^\W_]+(?:_[^\W_]+)+")
 # What WordPress adds to the file of a large picture, and names of four parts: words are seldom joined so often.
 _JOINED = re.compile(r"[^\W_]+(?:-[^\W_]+){3,}|.+-scaled", re.IGNORECASE)
+_COPY = re.compile(r".*\S ?\(\d+\)")  # as browsers and file managers call the second file of a name: "kartta (2)"
+# Who took the picture, in place of what it shows: "Kuva: Etunimi Sukunimi / Kunta", "© Etunimi Sukunimi".
+_NAME = r"[A-ZÅÄÖ][\w.’-]+(?: (?:von|af|de|[A-ZÅÄÖ]\.?[\w’-]*))+"
+_CREDIT = re.compile(rf"(?i:(?:{_BY})\s*[:/]\s*|©\s*(?:\d{{4}}\s*)?){_NAME}(?:\s*[/,|(]\s*.{{1,60}})?")
 
 
 @rule("image-name-says-nothing", targets=named_images)
@@ -85,6 +93,8 @@ def image_name_says_nothing(image: Element) -> Verdict:
         return Failed("placeholder", name=name)
     if any(phrase in said for phrase in any_language("automatic_descriptions")):
         return CantTell("automatic", name=name[:80])
+    if _CREDIT.fullmatch(name):
+        return CantTell("credit", name=name[:80])
     if said in any_language("bare_logos"):
         return CantTell("logo", name=name)
     if said in any_language("image_kinds") and _is_of_some_size(image):
@@ -95,8 +105,11 @@ def image_name_says_nothing(image: Element) -> Verdict:
 def _is_file_name(name: str, stem: str) -> bool:
     if _FILE.fullmatch(name) or _NUMBERED.fullmatch(name) or _CAMERA.fullmatch(name):
         return True
-    alike = " " not in name and len(stem) > 4 and name.lower() == stem.lower()
-    return alike and bool(re.search(r"[\d_]", stem) or _JOINED.fullmatch(stem))
+    if name.lower() != stem.lower() or len(stem) <= _SHORT_STEM:
+        return False
+    if " " in name:
+        return bool(_COPY.fullmatch(name))
+    return bool(re.search(r"[\d_]", stem) or _JOINED.fullmatch(stem))
 
 
 def _is_of_some_size(image: Element) -> bool:

@@ -10,7 +10,7 @@ from a11ycheck.page.styling import style_is_known
 from a11ycheck.page.visible_text import has_visible_text, visible_inner_text
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
-# WAI-ARIA 1.2: widget roles that support a name from content.
+# WAI-ARIA 1.2: widget roles that support a name from content; HTML-AAM: summary, which no role of ARIA stands for.
 _ROLES = (
     "button",
     "checkbox",
@@ -21,6 +21,7 @@ _ROLES = (
     "menuitemradio",
     "option",
     "radio",
+    "summary",
     "switch",
     "tab",
     "treeitem",
@@ -30,6 +31,8 @@ _PARENTHESES = re.compile(r"\([^()]*\)")
 _ABBREVIATED = re.compile(r"[^\W\d_]{1,6}\.(?=\s|$)")  # "Ave.", "kpl."
 _HYPHENS = re.compile(r"(?<=\w)[-\u2010\u2011\u00ad](?=\w)")
 _FEWEST_INITIALS = 2
+# "A+" and "A-" on the buttons of text size: letters that show sizes, and no word to say.
+_SIZES = re.compile(r"\s*(?:[+−–-]\s*A{1,3}|A{1,3}\s*[+−–-]{1,2}|Aa)\s*")
 _ROOM = 80  # characters of a text that a message shows
 # Text without abbreviations, numbers and signs, which may be said in another way than they are written.
 _PLAIN_TEXT = re.compile(r"(?:[^\W\d_]|[\s,!?:;…'’-])+")
@@ -102,6 +105,8 @@ def _judge(label: str, name: str) -> Verdict:
     text = " ".join(label.split())[:_ROOM]
     if _within(seen, said) or _within(_all_tokens(label), _all_tokens(name)):  # "EN" in "English (EN)"
         return Passed("same", text=text, name=name)
+    if _SIZES.fullmatch(label):
+        return Passed("symbol", text=text, name=name)
     if len(seen) == 1 and len(seen[0]) == 1 and seen[0].isalpha():
         return Passed("symbol", text=text, name=name) if seen[0] == "x" else CantTell("symbol", text=text, name=name)
     if _may_be_abbreviated(label, name) or _is_hyphenated_otherwise(label, name):

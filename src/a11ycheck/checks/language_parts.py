@@ -21,12 +21,23 @@ from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 from a11ycheck.words import LANGUAGES, language_names, word_list
 
 _FEWEST_WORDS = 8  # of a passage: a shorter one is mostly a name, a motto or a menu
+_FEWEST_OF_SENTENCE = 6  # words, where a full stop ends them: a name or a menu has none
 _FEWEST_LONG_WORDS = 6  # ... of so many characters together: Finnish has long words
 _MANY_LETTERS = 70
 _FEWEST_WORDS_OF_NAME = 5  # of a text alternative or label
 _LOWER_CASE = 0.6  # share of words of meaning in lower case that tells prose from names and titles
 _FEWEST_OF_MEANING = 2
 _EXCERPT = 60  # characters that a message quotes
+_FEWEST_OF_SCRIPT = 3  # words in another script: fewer may be someone's name, or that of a language
+_LETTERS_OF_SCRIPT = 12  # ... and letters, or half as many where nothing parts the words, as in Chinese
+_NEARLY_ALL = 0.9  # of a text's letters
+# Scripts of no Finnish, Swedish or English text (Unicode 16, Blocks.txt): Greek to Georgian, Ethiopic to
+# Vedic, Greek with accents, Japanese and Chinese, Korean, and the forms of Hebrew and Arabic letters.
+_OTHER_SCRIPT = re.compile(
+    "[\u0370-\u10ff\u1200-\u1cff\u1f00-\u1fff\u3040-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufeff]"
+)
+_OF_NO_SPACES = re.compile("[\u0e00-\u0eff\u3040-\u9fff]")  # Thai, Lao, Japanese, Chinese
+_SCRIPT = "*"  # in place of a language, which letters alone do not tell
 _OWN_ATTRIBUTES = ("aria-label", "alt", "title", "placeholder", "value")
 # A publication in a list of references: a year in brackets, a DOI, "et al.", pages.
 _REFERENCE = re.compile(r"\((?:19|20)\d\d[a-z]?\)|\bdoi\b|\bet al\b|\bISBN\b|\bpp?\. ?\d", re.IGNORECASE)
@@ -67,16 +78,38 @@ def runs_of_one_language(page: Page) -> Iterator[tuple[Element, ...]]:
 def _languages(page: Page) -> list[tuple[str, Passage]]:
     """Passages that are long enough to judge, each with its certain other language or ""."""
     right = page.once(rightly_declared)
+    said = [passage for passage in page.once(passages) if passage.bearer.order in right]
+    scripts = _may_be_of_other_script("\n".join([each.text for each in said]))
     return [
-        (_certainly_other(passage, _FEWEST_WORDS), passage)
-        for passage in page.once(passages)
-        if passage.bearer.order in right and _is_long(passage.text)
+        (_SCRIPT if of_script else _certainly_other(passage, _FEWEST_OF_SENTENCE), passage)
+        for passage in said
+        if (of_script := scripts and _is_of_other_script(passage)) or _is_long(passage.text)
     ]
 
 
 def _is_long(text: str) -> bool:
     spaces = text.count(" ")
-    return spaces >= _FEWEST_WORDS - 1 or (spaces >= _FEWEST_LONG_WORDS - 1 and len(text) >= _MANY_LETTERS)
+    if spaces >= _FEWEST_WORDS - 1:
+        return True
+    return spaces >= _FEWEST_OF_SENTENCE - 1 and (len(text) >= _MANY_LETTERS or text[-1] in ".!?")
+
+
+def _may_be_of_other_script(text: str) -> bool:
+    try:
+        text.encode("cp1252")  # which has no such letters, and is tried much faster than a pattern
+    except UnicodeEncodeError:
+        return bool(_OTHER_SCRIPT.search(text))
+    return False
+
+
+def _is_of_other_script(passage: Passage) -> bool:
+    """Tell whether a text in a language of Latin letters has hardly any of these."""
+    found = len(_OTHER_SCRIPT.findall(passage.text))
+    if found <= _LETTERS_OF_SCRIPT // 2 or primary(passage.bearer.get("lang")) not in LANGUAGES:
+        return False
+    unparted = bool(_OF_NO_SPACES.search(passage.text))
+    enough = unparted or (found >= _LETTERS_OF_SCRIPT and len(passage.text.split()) >= _FEWEST_OF_SCRIPT)
+    return enough and found >= _NEARLY_ALL * sum(map(str.isalpha, passage.text))
 
 
 def _perhaps_other(passage: Passage) -> str:
@@ -111,8 +144,11 @@ def part_language_unmarked(run: tuple[Element, ...]) -> Verdict:
     """A passage in another language says so (WCAG 3.1.2)."""
     found, passage = run[0].page.once(_passage_languages)[run[0].order]
     declared = primary(passage.bearer.get("lang"))
+    text = _shortened(passage.text)
+    if found == _SCRIPT:
+        return Failed("script", declared=declared, text=text, count=len(run))
     if found:
-        return Failed("other", declared=declared, found=found, text=_shortened(passage.text), count=len(run))
+        return Failed("other", declared=declared, found=found, text=text, count=len(run))
     for passage in (_of(element) for element in run):
         perhaps = _perhaps_other(passage)
         if perhaps:
@@ -176,7 +212,7 @@ def controls_and_labels(page: Page) -> Iterator[Element]:
 
 _TEMPLATE_ROLES = (
     *("banner", "button", "combobox", "complementary", "contentinfo", "dialog", "form", "heading", "img", "link"),
-    *("navigation", "region", "search", "searchbox", "tab", "textbox"),
+    *("iframe", "navigation", "region", "search", "searchbox", "tab", "textbox"),
 )
 
 

@@ -21,7 +21,7 @@ _MAY_HOLD_LINES = frozenset({"p", "div", "section", "article", "main"})
 _WORDS_BELOW = 6  # of the line below: those of addresses and of people's titles have fewer
 _FOLLOWED_BY = frozenset({"p", "ul", "ol", "dl"})  # a bold line above a table or figure is mostly its caption
 # A sign at the start of a line, the sign of a list, and what a list's items look like.
-_SIGN = re.compile(r"\s*(?:([•●▪◦‣·*–—-])\s|(\d{1,2})[.)]\s|([a-hA-H])\)\s)")
+_SIGN = re.compile(r"\s*(?:([•●▪◦‣·*–—-])\s|\(?(\d{1,2})[.)]\s|\(?([a-hA-H])\)\s)")
 _CERTAIN_SIGNS = frozenset("•●▪◦‣")
 _FEWEST_ITEMS = 3
 _FEWEST_LINKS = 4
