@@ -120,7 +120,7 @@ def test_a_page_whose_browser_is_killed_is_tried_again_once(
 
 
 def crashed(record: PageRecord) -> bool:
-    return record.reason is Reason.CRASHED and (record.error or "").startswith("browser crashed")
+    return record.reason is Reason.CRASHED and (record.error or "").startswith("The browser broke down")
 
 
 SCAN = """

@@ -46,6 +46,10 @@ def explain_command(rule: str, **given: Any) -> None:
     settings = _settings(given)
     folder = settings.project_rules
     rules = _rules(settings)
+    from a11ycheck.axe_rules import known_ids  # noqa: PLC0415 - as above
+
+    if rule not in rules and f"{AXE}{rule}" in known_ids(folder):
+        rule = f"{AXE}{rule}"  # as axe itself calls it
     try:
         name = known(rule, folder)
         if name.startswith(AXE):
