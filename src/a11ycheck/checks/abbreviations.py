@@ -20,6 +20,9 @@ _ROMAN = re.compile(r"[IVXLCDM]+")
 _PROSE = frozenset({"p", "li", "dd", "td", "div", "blockquote"})
 _FEWEST_WORDS = 5  # of a passage: labels, logos and cells of codes have fewer
 _FEWEST_LETTERS = 3  # two begin two words somewhere in any text
+_MOST_PLACES = 100  # of an abbreviation on a page
+_REACH = 200  # characters before and behind an abbreviation
+_ENOUGH = 50  # abbreviations of a page that are looked for
 _MOST_SHOWN = 5  # abbreviations that a message names
 
 
@@ -48,7 +51,7 @@ def _abbreviations(page: Page) -> dict[str, Element]:
     """Return the abbreviations of the page's running text with the element where each comes first."""
     found: dict[str, Element] = {}
     for passage in page.once(known_texts):
-        if passage.element.tag in _PROSE:
+        if passage.element.tag in _PROSE and len(found) < _ENOUGH:
             for short in _candidates(passage):
                 found.setdefault(short, passage.element)
     if found:  # a word that is written in small letters too is one in capitals, be it for its weight
@@ -83,7 +86,18 @@ def _marked_as_explained(page: Page) -> frozenset[str]:
 
 def _is_explained(short: str, text: str) -> bool:
     """Tell whether a text says what an abbreviation stands for: in brackets, or joined by a word such as "eli"."""
-    return _explanation(short).search(text) is not None or _spells(short, text)
+    said = _explanation(short)
+    return any(said.search(around) for around in _surroundings(short, text)) or _spells(short, text)
+
+
+def _surroundings(short: str, text: str) -> Iterator[str]:
+    """Yield what stands around each place of an abbreviation, as far as an explanation reaches; of the first places."""
+    at = text.find(short)
+    for _ in range(_MOST_PLACES):
+        if at < 0:
+            return
+        yield text[max(0, at - _REACH) : at + _REACH]
+        at = text.find(short, at + 1)
 
 
 @cache
@@ -95,7 +109,7 @@ def _explanation(short: str) -> re.Pattern[str]:
     own = rf"\b{short}\b(?::?[a-zåäö]+)?"
     return re.compile(
         rf"\w[”\"“]? \({own}[),;:]"  # Jätehuollon keskus (JSK)
-        rf"|{own},? \((?:[^)]*\W)?[^\W\d_]{{5,}}[^)]*\)"  # JSK (jätehuollon keskus)
+        rf"|{own},? \((?:[^)]{{0,80}}\W)?[^\W\d_]{{5,}}[^)]{{0,80}}\)"  # JSK (jätehuollon keskus)
         rf"|{own},? (?:{_joining()}|=) "  # JSK eli jätehuollon keskus
         rf"|\w,? {_joining()} {own}"  # jätehuollon keskus eli JSK
         rf"|\w, {short}[,.]"  # Jätehuollon keskus, JSK, ...

@@ -14,6 +14,7 @@ from a11ycheck.rules import Failed, Passed, Verdict, rule
 _ERRORS = re.compile(
     r"(?:^|[-_\s])(?:errors?|validation-summary|virhe\w*|fel|felmeddelande\w*)(?:$|[-_\s])", re.IGNORECASE
 )
+_ENOUGH = 100  # errors and fields of a page that are compared
 
 
 def error_lists(page: Page) -> Iterator[Element]:
@@ -27,8 +28,8 @@ def error_lists(page: Page) -> Iterator[Element]:
 
 
 def _names_a_field(box: Element) -> bool:
-    items = [set(words(plain(item.text))) for item in box.inside("li")]
-    labels = [set(words(plain(label_text(field)))) for field in fields(box.page)] if items else []
+    items = [set(words(plain(item.text))) for item in box.inside("li")[:_ENOUGH]]
+    labels = [set(words(plain(label_text(field)))) for field in fields(box.page)[:_ENOUGH]] if items else []
     return any(label and label <= item for item in items for label in labels)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from a11ycheck.checks.link_texts import plain, plain_name
 from a11ycheck.page import Element, Page
 from a11ycheck.page.attributes import with_attribute
+from a11ycheck.page.tree import facet
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
 _NUMBER = re.compile(r"\d+")
@@ -31,16 +32,26 @@ def link_title_at_odds(link: Element) -> Verdict:
     shown = {"title": link.get("title").strip(), "text": link.text}
     if _NUMBER.sub("", title) == _NUMBER.sub("", text) and title != text:
         return CantTell("number", shown)
-    others = [other for other in _beside(link) if plain_name(other) == title]
-    elsewhere = all(other.get("href").strip() != link.get("href").strip() for other in others)
-    if others and elsewhere and not set(title.split()) & set(text.split()):
+    if _is_called_so_elsewhere(link, title) and not set(title.split()) & set(text.split()):
         return CantTell("other-link", shown)
     return Passed("agrees", shown)
 
 
-def _beside(link: Element) -> list[Element]:
-    """Return the links of the other items of the list that a link stands in, as those of a menu."""
+def _is_called_so_elsewhere(link: Element, name: str) -> bool:
+    """Tell whether another item of the list that a link stands in, as in a menu, leads elsewhere under a name."""
     item = link.closest("li")
     if item is None or item.parent is None:
-        return []
-    return [node for node in item.parent.inside("a") if node.role == "link" and not item.contains(node)]
+        return False
+    others = [(place, address) for place, address in _links_by_name(item.parent).get(name, ()) if place != item.order]
+    return bool(others) and all(address != link.get("href").strip() for _, address in others)
+
+
+@facet
+def _links_by_name(box: Element) -> dict[str, list[tuple[int, str]]]:
+    """Return the items of a list that hold a link of each name, by their order, with the links' addresses."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for link in box.inside("a"):
+        item = link.closest("li")
+        if item is not None and item.parent is box and link.role == "link":
+            found.setdefault(plain_name(link), []).append((item.order, link.get("href").strip()))
+    return found

@@ -117,20 +117,36 @@ def table_rows_for_space(table: Element) -> Verdict:
 def table_cells_empty(table: Element) -> Verdict:
     """What an empty cell among others means is said: asked once a table."""
     laid = grid(table)
-    empty = [cell for cell in laid.cells if _is_empty(cell) and _has_values_around(laid, cell)]
+    empty = [cell for cell in laid.cells if _is_empty(cell)]
+    if empty:
+        rows, columns = _spans(laid)
+        empty = [cell for cell in empty if _is_among(cell, rows, columns)]
     if not empty or _is_calendar(laid):
         return Passed("filled")
     return CantTell("empty", at=empty[0].element, count=len(empty), row=empty[0].row + 1, column=empty[0].column + 1)
 
 
-def _has_values_around(laid: Grid, cell: Cell) -> bool:
+type _Spans = dict[int, tuple[int, int]]  # the first and last place that holds a text, by row or column
+
+
+def _spans(laid: Grid) -> tuple[_Spans, _Spans]:
+    """Return from where to where there are texts in each row, and values in each column."""
+    rows: _Spans = {}
+    columns: _Spans = {}
+    for cell in laid.cells:  # row by row
+        if cell.element.text:
+            rows[cell.row] = (rows.get(cell.row, (cell.column, 0))[0], cell.column)
+            if not cell.is_header:
+                columns[cell.column] = (columns.get(cell.column, (cell.row, 0))[0], cell.row)
+    return rows, columns
+
+
+def _is_among(cell: Cell, rows: _Spans, columns: _Spans) -> bool:
     """Tell whether texts stand on both sides of a cell, or values above and below it."""
-    row = [other.column for other in laid.line(cell.row) if other.element.text]
-    column = [other.row for other in laid.column(cell.column) if other.element.text and not other.is_header]
-    if not row or not column:  # all of it is empty: a rule of its own
+    if cell.row not in rows or cell.column not in columns:
         return False
-    beside = min(row) < cell.column < max(row)
-    return beside or min(column) < cell.row < max(column)
+    (left, right), (top, bottom) = rows[cell.row], columns[cell.column]
+    return left < cell.column < right or top < cell.row < bottom
 
 
 def _is_calendar(laid: Grid) -> bool:
