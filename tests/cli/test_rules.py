@@ -56,6 +56,7 @@ def test_a_rule_of_axe_is_explained_by_its_page_and_ours(capsys: pytest.CaptureF
     text = said(["explain", "axe/image-alt"], capsys)
     assert "https://dequeuniversity.com/rules/axe/4.10/image-alt" in text
     assert "image-without-name: Image without a text alternative" in text
+    assert said(["explain", "image-alt"], capsys) == text
     assert "Never asked: it is about axe in frames" in said(["explain", "axe/frame-tested"], capsys)
 
 

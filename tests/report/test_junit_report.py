@@ -78,7 +78,21 @@ def test_a_failure_says_what_where_and_how_to_mend(tmp_path: Path) -> None:
 def test_a_page_that_was_not_tested_is_an_error(tmp_path: Path) -> None:
     suites = JUnitXml.fromfile(str(written(tmp_path, factory.ordinary())))
     errors = [each for suite in suites for case in suite for each in case.result if isinstance(each, Error)]
-    assert [each.message for each in errors] == ["http-error", "login", "login", "timeout"]
+    assert [each.message for each in errors] == [
+        "The server answered with an error",
+        "A login page instead of the content",
+        "A login page instead of the content",
+        "Too slow: the time limit was reached",
+    ]
+
+
+def test_a_rule_of_axe_that_is_joined_with_ours_is_told_once(tmp_path: Path) -> None:
+    found = (factory.finding(also=("axe/image-alt",)),)
+    outcomes = {"image-without-name": Outcome.FAILED, "axe/image-alt": Outcome.FAILED, "axe/region": Outcome.PASSED}
+    (suite,) = JUnitXml.fromfile(
+        str(written(tmp_path, factory.report([factory.page(findings=found, outcomes=outcomes)], tested=1)))
+    )
+    assert [case.name.partition(":")[0] for case in suite] == ["image-without-name", "axe/region"]
 
 
 def test_what_the_source_suppresses_fails_no_build(tmp_path: Path) -> None:

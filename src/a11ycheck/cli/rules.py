@@ -37,8 +37,9 @@ def explain_command(rule: str, **given: Any) -> None:
 
     What it finds, whom that hurts, how to mend it, and which criteria ask for it.
 
-    RULE is an id as reports and "a11ycheck rules" show it.
+    RULE is an id as reports and "a11ycheck rules" show it, or one of axe-core.
     """
+    from a11ycheck.axe_rules import known_ids  # noqa: PLC0415 - the rules load slowly
     from a11ycheck.catalogue import AXE, UnknownRuleError, known  # noqa: PLC0415 - the rules load slowly
     from a11ycheck.examples import examples_of  # noqa: PLC0415 - as above
     from a11ycheck.report.rule_guide import explanation  # noqa: PLC0415 - as above
@@ -46,8 +47,6 @@ def explain_command(rule: str, **given: Any) -> None:
     settings = _settings(given)
     folder = settings.project_rules
     rules = _rules(settings)
-    from a11ycheck.axe_rules import known_ids  # noqa: PLC0415 - as above
-
     if rule not in rules and f"{AXE}{rule}" in known_ids(folder):
         rule = f"{AXE}{rule}"  # as axe itself calls it
     try:

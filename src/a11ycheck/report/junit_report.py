@@ -10,6 +10,7 @@ from a11ycheck.model import Finding, Health, Outcome, PageRecord, Report
 from a11ycheck.report.atomic import replacing
 from a11ycheck.report.entries import Rules, Weight, safe
 from a11ycheck.report.shown import plain
+from a11ycheck.report.texts import Texts, load_texts
 from a11ycheck.settings import Settings
 
 
@@ -23,23 +24,23 @@ class _Case(Struct, frozen=True):
     text: str = ""
 
 
-def write_junit(report: Report, path: Path, settings: Settings) -> None:  # noqa: ARG001 - as every writer
+def write_junit(report: Report, path: Path, settings: Settings) -> None:
     """Write a suite for each page, one at a time.
 
     A broken criterion is a failure, a page that was not tested an error. What a person has to judge, a best practice,
     and what the page's source suppresses are skipped with their message: they fail no build here. Rules that do not
-    apply are left out.
+    apply are left out, and those of axe whose findings stand with a rule of ours.
     """
-    rules = Rules(report)
+    rules, texts = Rules(report), load_texts(settings.lang)
     with replacing(path) as file, etree.xmlfile(file, encoding="utf-8") as xml:
         xml.write_declaration()
         with xml.element("testsuites", name=report.summary.tool.name):
             for record in report.pages:
-                xml.write(_suite(record, rules, report.summary.scan.started), pretty_print=True)
+                xml.write(_suite(record, rules, texts, report.summary.scan.started), pretty_print=True)
 
 
-def _suite(record: PageRecord, rules: Rules, started: str) -> "etree._Element":
-    cases = list(_cases(record, rules))
+def _suite(record: PageRecord, rules: Rules, texts: Texts, started: str) -> "etree._Element":
+    cases = list(_cases(record, rules, texts))
     name = safe(record.url) or "-"
     suite = etree.Element(
         "testsuite",
@@ -70,22 +71,23 @@ def _element(case: _Case, page: str) -> "etree._Element":
     return element
 
 
-def _cases(record: PageRecord, rules: Rules) -> Iterator[_Case]:
+def _cases(record: PageRecord, rules: Rules, texts: Texts) -> Iterator[_Case]:
     if record.health is Health.NOT_TESTED:
-        reason = str(record.reason or "unknown")
-        yield _Case("page-tested", "the page could be tested", "error", reason, safe(record.error or ""))
+        reason = texts.known("reason", str(record.reason or "unknown"))
+        yield _Case("page-tested", texts("pages.tested"), "error", safe(reason), safe(record.error or ""))
         return
     found: dict[str, list[Finding]] = {}
     for each in record.findings:
         found.setdefault(each.rule, []).append(each)
+    joined = {also for each in record.findings for also in each.also}
     for rule_id, outcome in record.outcomes.items():
         title = plain(rules[rule_id].title) if rule_id in rules else ""
         if rule_id in found:
             yield _found(rule_id, title, found[rule_id], rules)
         elif outcome is Outcome.PASSED:
             yield _Case(rule_id, title)
-        elif outcome is not Outcome.INAPPLICABLE:
-            yield _Case(rule_id, title, "skipped", outcome.value)
+        elif outcome is not Outcome.INAPPLICABLE and rule_id not in joined:
+            yield _Case(rule_id, title, "skipped", texts.known("outcome", outcome.value))
 
 
 def _found(rule_id: str, title: str, found: list[Finding], rules: Rules) -> _Case:
