@@ -109,6 +109,16 @@ setInterval(() => { document.title += '.' }, 500)</script>"""
     assert list(page.facts.trials.clicked.values()) == [True]
 
 
+def test_what_a_key_does_a_moment_later_is_not_put_down_to_the_next_key(browser: Browser, web: Web) -> None:
+    searches = """<p id="p">Haku</p><input id="q" aria-label="Hae"><script>let count = 0;
+document.addEventListener('keydown', event => { if (event.key === 'f') { p.textContent = 'Haku ' + ++count;
+for (const late of [15, 30, 45]) setTimeout(() => q.focus(), late) } })</script>"""
+    page = drawn(browser, web, searches)
+    measure(browser, page, frozenset({LAST}))
+    assert page.facts.trials is not None
+    assert [shortcut.key for shortcut in page.facts.trials.shortcuts] == ["f"]
+
+
 def test_forms_are_checked_and_never_sent(browser: Browser, web: Web) -> None:
     sends = """<form action="/sent" method="post"><label>Nimi * <input name="n"></label><button>Lähetä</button></form>
 <form id="g" action="/sent"><label>Nimi * <input name="m"></label><button>Lähetä</button></form>

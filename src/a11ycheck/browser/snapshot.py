@@ -35,6 +35,7 @@ STYLES = (
     "text-align",
     "text-decoration-line",
     "text-transform",
+    "text-indent",
     "text-shadow",
     "position",
     "overflow-x",

@@ -25,7 +25,7 @@ def _first_of(field: Element) -> Element | None:
     again = any_language("again_words")
     said = words(plain(field.name))
     asked = {word for word in said if word not in again}
-    if len(asked) == len(said) or not asked:
+    if again.isdisjoint(said) or not asked:
         return None
     form = field.closest("form")
     before = [each for each in filled_in(field.page) if each.order < field.order and each.closest("form") is form]

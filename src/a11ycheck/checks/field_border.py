@@ -15,14 +15,21 @@ _LEVELS = 3  # elements around a field that may draw the box in its stead
 
 
 def bordered_fields(page: Page) -> Iterator[Element]:
-    """Text fields and select fields that draw a border of their own, and may be used."""
+    """Text fields and select fields that draw a border of their own, and may be used; lists show their choices."""
     for node in page.tagged("input", "select", "textarea"):
         if node.get("type").strip().lower() in _NO_BOX or not node.focusable or node.layout is None:
+            continue
+        if _is_list(node):
             continue
         if node.has("readonly") or opacity(node) < 1 or node.closest("iframe", "frame") is not None:
             continue
         if _borders(node) and not _has_effects(node) and not any(map(_draws_a_box, _around(node))):
             yield node
+
+
+def _is_list(node: Element) -> bool:
+    size = node.get("size").strip()
+    return node.tag == "select" and (node.has("multiple") or (size.isdecimal() and int(size) > 1))
 
 
 def _around(node: Element) -> list[Element]:
@@ -62,4 +69,11 @@ def field_border_faint(field: Element) -> Verdict:
     figures: dict[str, Figure] = {"ratio": int(ratio * 100) / 100, "needed": _NEEDED}
     if ratio >= _NEEDED:
         return Passed("clear", figures)
+    if field.tag == "select" and _draws_an_arrow(field):
+        return Passed("arrow", figures)
     return Failed("faint", figures, name=(field.name or field.tag)[:60], colour=border.hex, around=outside.hex)
+
+
+def _draws_an_arrow(field: Element) -> bool:
+    """Tell whether the arrow of a select field tells that it is one: the browser's own, or a picture of the page."""
+    return field.computed("appearance") != "none" or field.computed("background-image") not in ("none", "")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from a11ycheck.checks.contrast import MINIMUM, is_large
 from a11ycheck.page import Element, Page, known
+from a11ycheck.page.clipping import pixels
 from a11ycheck.page.colour import Colour, contrast, parse_colour
 from a11ycheck.page.layout import TextRun
 from a11ycheck.page.painted import background_colour, foreground, has_effects, has_picture_behind, opacity
@@ -31,6 +32,8 @@ def _is_seen(node: Element) -> bool:
     if not node.visible or node.layout is None or node.disabled or node.get("aria-disabled").strip() == "true":
         return False
     box = node.layout.box
+    if abs(pixels(node.computed("text-indent"))) >= box.width:  # the caption is pushed out of its button
+        return False
     return min(box.width, box.height) > _SMALLEST and box.right > 0 and box.bottom > 0 and opacity(node) > 0
 
 

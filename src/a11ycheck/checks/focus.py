@@ -25,13 +25,23 @@ def tab_stops(page: Page) -> Iterator[Element]:
     return (element for element in page.by_nodes(page.once(_stops)) if element.tag not in ("iframe", "frame"))
 
 
-@rule("focus-not-visible", targets=tab_stops)
+def _not_measured(page: Page) -> list[Element]:
+    return [element for element in tab_stops(page) if stop_of(element).changed is None]
+
+
+def judged_stops(page: Page) -> Iterator[Element]:
+    """The stops of the Tab key; of those where nothing could be measured the first, which stands for all."""
+    first = page.once(_not_measured)[:1]
+    return (element for element in tab_stops(page) if stop_of(element).changed is not None or element in first)
+
+
+@rule("focus-not-visible", targets=judged_stops)
 def focus_not_visible(element: Element) -> Verdict:
     """Something on the screen shows that an element has the focus (ACT oj04fd)."""
     stop = stop_of(element)
     name = element.name or element.tag
     if stop.changed is None:
-        return CantTell("not-measured", name=name)
+        return CantTell("not-measured", name=name, count=len(element.page.once(_not_measured)))
     return Passed("shown") if stop.changed else Failed("not-shown", name=name)
 
 

@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from a11ycheck.checks.form_fields import fields, kind
+from a11ycheck.checks.form_fields import all_fields, fields, kind
 from a11ycheck.page import Element, Page
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
 _BLOCKS = re.compile(r"return\s*\(?\s*(?:false|!1)|preventDefault\s*\(", re.IGNORECASE)
 _CAPTCHA = re.compile(r"captcha", re.IGNORECASE)
 _WIDGETS = frozenset({"g-recaptcha", "h-captcha", "frc-captcha"})
+_CHOICES = frozenset({"checkbox", "radio"})
 _CODE = frozenset({"one-time-code"})
 
 
@@ -24,7 +25,15 @@ def _forms_to_fill_in(page: Page) -> list[Element]:
     return [form for form in page.tagged("form") if form.order in orders and form.visible]
 
 
-@rule("form-without-submit-button", targets=forms_to_fill_in)
+def forms_to_send(page: Page) -> Iterator[Element]:
+    """Forms to fill in, less those of choices alone that say nothing of where to send them: they act at once."""
+    for form in forms_to_fill_in(page):
+        kinds = {kind(field) for field in all_fields(page) if form.contains(field)}
+        if form.has("action") or not kinds <= _CHOICES:
+            yield form
+
+
+@rule("form-without-submit-button", targets=forms_to_send)
 def form_without_submit_button(form: Element) -> Verdict:
     """A form has a button that sends it (technique H32)."""
     identifier = form.get("id")
@@ -39,6 +48,9 @@ def form_without_submit_button(form: Element) -> Verdict:
 def reset_button(form: Element) -> Verdict:
     """No button empties the form (HTML 4.10.5.1.19: reset buttons are rarely what people want)."""
     reset = next((node for node in form.inside("button", "input") if _resets(node)), None)
+    filled = [field for field in all_fields(form.page) if form.contains(field)]
+    if reset is not None and len(filled) == 1 and filled[0].tag == "input":
+        return Passed("single", name=reset.name)
     return Passed("none") if reset is None else Failed("reset", at=reset, name=reset.name)
 
 

@@ -13,6 +13,7 @@ from a11ycheck.rules import CantTell, Passed, Verdict, rule
 _FEWEST_WORDS = 4  # signs and captions that repeat a name have fewer
 _MOST_WORDS = 200  # more is a page behind a dialog, which is hidden for a while
 _NEARLY_ALL = 0.9  # share of words that are heard elsewhere
+_WORD_OF_MEANING = 4  # letters; shorter words are mostly articles and the like, which a name may leave out
 _ROOM = 80  # characters of a text that a message shows
 _PROSE = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "td", "span", "strong", "em", "blockquote"})
 _CONTAINERS = frozenset({"div", "section", "article", "aside", "ul", "ol"})
@@ -61,7 +62,7 @@ def _is_apart(node: Element) -> bool:
 @rule("text-hidden-from-listeners", targets=hidden_texts)
 def text_hidden_from_listeners(node: Element) -> Verdict:
     """What people read, others can hear: asked where no other text of the page says the same."""
-    said = words(node.text.lower())
+    said = [word for word in words(node.text.lower()) if len(word) >= _WORD_OF_MEANING] or words(node.text.lower())
     told = node.page.once(_told)
     if sum(word in told for word in said) >= _NEARLY_ALL * len(said):
         return Passed("elsewhere")

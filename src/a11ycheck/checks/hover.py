@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from a11ycheck.page import Element, Page, known
 from a11ycheck.page.facts import Hovered
+from a11ycheck.page.text import words
 from a11ycheck.rules import CantTell, Failed, Passed, Verdict, rule
 
 
@@ -25,12 +26,22 @@ def shown_by_pointer_alone(element: Element) -> Verdict:
         return Passed("by-focus", text=text)
     if one.opener:
         return Passed("by-button", text=text)
+    if _leads_to_itself(element):
+        return Passed("elsewhere", text=text)
     links = () if one.made else element.inside("a")
     here = {link.get("href") for link in links if link.get("href").strip()}
     elsewhere = {link.get("href") for link in element.page.exposed("a")}
     if here and here <= elsewhere:
         return Passed("elsewhere", text=text)
     return Failed("links", text=text, count=len(here - elsewhere)) if here else CantTell("text", text=text)
+
+
+def _leads_to_itself(element: Element) -> bool:
+    """Tell whether all that shows is a sign that links to the very part of the page that it stands in."""
+    address = element.get("href").strip()
+    if element.tag != "a" or not address.startswith("#") or words(element.text):
+        return False
+    return any(above.get("id") == address[1:] for above in element.ancestors)
 
 
 def shown_and_tried(page: Page) -> Iterator[Element]:

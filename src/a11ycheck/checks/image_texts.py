@@ -182,7 +182,24 @@ def image_title_at_odds(image: Element) -> Verdict:
 
 
 def images_left_out(page: Page) -> Iterator[Element]:
-    """Visible images that assistive technology is told to leave out (ACT e88epe)."""
+    """Images that are left out (ACT e88epe); of those that fill cells of one table the first, which stands for all."""
+    firsts = {images[0].order: images for images in page.once(_in_cells).values()}
+    alike = {image.order for images in firsts.values() for image in images[1:]}
+    return (image for image in _left_out(page) if image.order not in alike)
+
+
+def _in_cells(page: Page) -> dict[int, list[Element]]:
+    """Return by table the silent images that are all that their cells hold."""
+    found: dict[int, list[Element]] = {}
+    for image in _left_out(page):
+        table = image.closest("table")
+        if table is not None and not image.get("alt").strip() and _fills_a_cell(image):
+            found.setdefault(table.order, []).append(image)
+    return found
+
+
+def _left_out(page: Page) -> Iterator[Element]:
+    """Visible images that assistive technology is told to leave out."""
     for image in page.tagged("img"):
         left_out = image.visible and (image.role == "none" or image.get("aria-hidden").strip().lower() == "true")
         if left_out and not (image.parent and image.parent.aria_hidden) and not _named_around(image):
@@ -196,7 +213,7 @@ def images_left_out(page: Page) -> Iterator[Element]:
 def image_left_out_tells(image: Element) -> Verdict:
     """What assistive technology leaves out only decorates (ACT e88epe): asked where something speaks against it."""
     if image.tag != "img":
-        return CantTell("announced" if _is_announced(image) else "cell")
+        return CantTell("announced") if _is_announced(image) else _of_cell(image)
     if _is_untold_logo(image):
         return Failed("logo", name=image.get("alt").strip())
     if image.get("alt").strip():
@@ -206,10 +223,16 @@ def image_left_out_tells(image: Element) -> Verdict:
     if _beside_words(image):
         return Passed("decorative")
     if _fills_a_cell(image):
-        return CantTell("cell")
+        return _of_cell(image)
     told = _telling(image.get("src"))
     nameless = any(above.role in TOLD_BY_NAME for above in image.ancestors)  # which is another rule's failure
     return CantTell("file", file=told) if told and not nameless else Passed("decorative")
+
+
+def _of_cell(image: Element) -> Verdict:
+    table = image.closest("table")
+    alike = image.page.once(_in_cells).get(table.order, []) if table is not None else []
+    return CantTell("cell", count=max(1, len(alike)))
 
 
 def _is_untold_logo(image: Element) -> bool:

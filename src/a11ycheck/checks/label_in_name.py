@@ -69,7 +69,7 @@ def name_without_visible_text(element: Element) -> Verdict:
     """The visible text is contained in the accessible name (ACT 2ee8b8)."""
     if element.page.facts.layout is None:
         return _judge_undrawn(element)
-    icons = frozenset(node.order for node in (element, *element.descendants) if _is_icon(node))
+    icons = frozenset(node.order for node in (element, *element.descendants) if _is_icon(node) or _is_of_a_key(node))
     return _judge(visible_inner_text(element, leave_out=icons), element.name)
 
 
@@ -100,6 +100,11 @@ def _is_icon(node: Element) -> bool:
     return bool(node.runs) and is_icon_font(node.computed("font-family"))
 
 
+def _is_of_a_key(node: Element) -> bool:
+    """Tell whether an element says which key does the same, which is no part of what a control is called."""
+    return any(above.tag == "kbd" for above in node.lineage)
+
+
 def _judge(label: str, name: str) -> Verdict:
     seen, said = tokens(label), tokens(name)
     text = " ".join(label.split())[:_ROOM]
@@ -109,9 +114,15 @@ def _judge(label: str, name: str) -> Verdict:
         return Passed("symbol", text=text, name=name)
     if len(seen) == 1 and len(seen[0]) == 1 and seen[0].isalpha():
         return Passed("symbol", text=text, name=name) if seen[0] == "x" else CantTell("symbol", text=text, name=name)
-    if _may_be_abbreviated(label, name) or _is_hyphenated_otherwise(label, name):
+    if _may_be_abbreviated(label, name) or _is_hyphenated_otherwise(label, name) or _is_counted_otherwise(seen, said):
         return CantTell("written-otherwise", text=text, name=name)
     return Failed("other", text=text, name=name)
+
+
+def _is_counted_otherwise(seen: list[str], said: list[str]) -> bool:
+    """Tell whether all that is seen is in a name, and a number alone stands elsewhere there, as that of a step."""
+    words = [token for token in seen if not token.isdigit()]
+    return bool(words) and set(seen) <= set(said) and _within(words, said)
 
 
 def _is_hyphenated_otherwise(label: str, name: str) -> bool:

@@ -69,8 +69,10 @@ def _is_map(picture: Element) -> bool:
 
 
 def _is_logo(picture: Element) -> bool:
-    """Tell whether name or file say that a picture is a logo, whose look is its meaning."""
-    return _is_called(picture, picture.get("src"), any_language("logo_words"))
+    """Tell whether name, file or class say that a picture is a logo, whose look is its meaning."""
+    logo_words = any_language("logo_words")
+    classes = set(_plain(picture.get("class")))
+    return _is_called(picture, picture.get("src"), logo_words) or not classes.isdisjoint(logo_words)
 
 
 def _is_called(picture: Element, file: str, beginnings: frozenset[str]) -> bool:

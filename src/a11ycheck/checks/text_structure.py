@@ -145,6 +145,8 @@ def _parts_of_lines(parent: Element) -> list[list[Element | str]]:
 def _runs_of_paragraphs(page: Page) -> Iterator[tuple[Element, list[str]]]:
     run: list[Element] = []
     for node in page.exposed("p"):
+        if page.facts.layout is not None and node.computed("display") == "inline":  # all of them stand in one line
+            continue
         if run and (node.parent is not run[-1].parent or node.order != run[-1].last + 1):
             yield run[0], [each.text for each in run]
             run = []

@@ -91,7 +91,10 @@ def _is_unrelated(page: Page) -> bool:
     said = [word.lower() for word in words(page.title) if len(word) >= _WORD_OF_MEANING]
     if page.body is None or len(said) <= 1:
         return False
-    text = as_drawn(page.body).lower()
+    captions = (node.get("value") for node in page.tagged("input") if node.role == "button")
+    text = " ".join((as_drawn(page.body), *captions)).lower()
+    if re.search(rf"\b{re.escape(_PARTS.split(page.title)[0].lower())}", text):
+        return False
     met = sum(word[:_STEM] in text for word in said)
     few = met == 0 or (2 * met < len(said) and not _main_heading(page))
     return few and page.body.text.count(" ") >= _SOME_TEXT - 1

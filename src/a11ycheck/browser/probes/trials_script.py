@@ -197,12 +197,23 @@ TRIALS = script(
     await pause(20);
     return !focused() && picture() === before;
   };
+  // Waits until what a key set going has come to rest: a field may take the focus a moment later.
+  const rest = async () => {
+    for (let round = 0; round < 5; round++) {
+      document.activeElement?.blur?.();
+      const before = picture();
+      await pause(60);
+      if (!focused() && picture() === before) return true;
+    }
+    return false;
+  };
   const byKeys = async () => {
     if (await nothingHappens()) return;
+    await rest();
     for (const key of keys) {
       if (late()) return;
       // Twice: what changes only once may have changed by itself.
-      if (!await press(key) || !await press(key)) continue;
+      if (!await press(key) || !await rest() || !await press(key) || !await rest()) continue;
       result.shortcuts.push({key, blocked: await reached(async () => !await press(key))});
       if (result.shortcuts.length >= 5) return;
     }
