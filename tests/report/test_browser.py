@@ -57,6 +57,18 @@ def opened(browser: Chrome, path: Path, width: int, scheme: str = "light") -> No
     browser.execute_script("for (const each of document.querySelectorAll('details')) each.open = true")
 
 
+def test_paper_is_as_wide_as_a_wide_window(browser: Chrome, written: Callable[[str, Language], Path]) -> None:
+    """A4 between its margins: the tables stay tables, and no issue is kept off a page that it would begin on."""
+    opened(browser, written("ordinary", "fi") / "report.html", 718)
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    cell, issue = browser.execute_script(
+        "const of = selector => getComputedStyle(document.querySelector(selector));"
+        "return [of('.stacked tbody td').display, of('.issue').breakInside]"
+    )
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert (cell, issue) == ("table-cell", "auto")
+
+
 def existing(folder: Path) -> Iterator[Path]:
     return (folder / name for name in PAGES if (folder / name).exists())
 

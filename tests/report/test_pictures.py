@@ -91,9 +91,6 @@ def test_a_report_made_again_shows_the_pictures_beside_it(tmp_path: Path) -> Non
     assert again is not None
     assert again.xpath("//img/@src") == [FILE]
     assert (tmp_path / FILE).is_file()
-    elsewhere = written(read, tmp_path / "elsewhere", "html")
-    assert elsewhere is not None
-    assert elsewhere.xpath("//img") == []
 
 
 @pytest.mark.parametrize("file", ["../secret.webp", "https://elsewhere.example/a.webp", "pictures/../secret.webp"])
@@ -104,3 +101,19 @@ def test_no_report_shows_or_writes_a_file_of_another_name(tmp_path: Path, file: 
     assert document is not None
     assert document.xpath("//img") == []
     assert (tmp_path / "secret.webp").read_bytes() == THEIRS
+
+
+def test_a_report_made_elsewhere_from_the_json_takes_the_pictures_along(tmp_path: Path) -> None:
+    written(pictured(), tmp_path / "scan")
+    read = read_json(tmp_path / "scan" / "report.json")
+    document = written(read, tmp_path / "copy", "html")
+    assert document is not None
+    assert [image.get("src") for image in document.xpath("//img")] == [FILE]
+    assert (tmp_path / "copy" / FILE).read_bytes() == OURS
+
+
+def test_what_others_have_put_beside_the_json_is_not_taken_along(tmp_path: Path) -> None:
+    written(pictured(), tmp_path / "scan")
+    (tmp_path / "scan" / FILE).write_bytes(THEIRS)
+    written(read_json(tmp_path / "scan" / "report.json"), tmp_path / "copy", "html")
+    assert not (tmp_path / "copy" / "pictures").exists()

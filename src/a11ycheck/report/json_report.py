@@ -19,6 +19,7 @@ from a11ycheck.model import (
     Tool,
 )
 from a11ycheck.report.atomic import replacing
+from a11ycheck.report.pictures import PicturesBeside
 from a11ycheck.settings import Settings
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -51,7 +52,7 @@ def write_json(report: Report, path: Path, settings: Settings) -> None:  # noqa:
 
 
 def read_json(path: Path) -> Report:
-    """Read a report back. Fields that this version does not know are passed over.
+    """Read a report back, and the pictures beside it. Fields that this version does not know are passed over.
 
     Raises:
         UnreadableReportError: where the file cannot be read, or is no report of this version of the schema.
@@ -68,7 +69,8 @@ def read_json(path: Path) -> Report:
         raise UnreadableReportError(f"Cannot read {path}: {error.strerror}.") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise UnreadableReportError(f"{path} is no report.json of a11ycheck: {error}.") from error
-    return Report(Summary(**{name: getattr(whole, name) for name in Summary.__struct_fields__}), whole.pages)
+    summary = Summary(**{name: getattr(whole, name) for name in Summary.__struct_fields__})
+    return Report(summary, whole.pages, PicturesBeside(path.parent, whole.issues))
 
 
 def _pieces(report: Report) -> Iterator[bytes]:

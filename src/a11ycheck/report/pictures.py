@@ -1,7 +1,7 @@
 """The pictures of issues: files beside the reports that show or name them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -13,6 +13,22 @@ from a11ycheck.report.places import Place
 FOLDER = "pictures"
 _FORMATS = ("html", "json")
 _FILE = re.compile(rf"{FOLDER}/[0-9a-f]{{16}}\.webp")
+
+
+class PicturesBeside:
+    """The pictures that lie beside a report.json, for another report to take along; may be read more than once."""
+
+    def __init__(self, folder: Path, issues: Iterable[Issue]) -> None:
+        self._folder = folder
+        self._issues = tuple(issues)
+
+    def __iter__(self) -> Iterator[Shot]:
+        for issue in self._issues:
+            picture = issue.picture
+            if picture is not None and _FILE.fullmatch(picture.file) and (self._folder / picture.file).is_file():
+                data = (self._folder / picture.file).read_bytes()
+                if PICTURE_MAKER.encode() in data:  # one of ours, whoever wrote the report
+                    yield Shot(issue=issue.id, target=issue.target, picture=picture, data=data)
 
 
 def write_pictures(report: Report, places: Iterable[Place]) -> None:
