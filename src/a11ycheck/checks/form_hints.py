@@ -21,6 +21,7 @@ _HINT = re.compile(
     r"(?:^|[-_\s])(?:help(?:-?text|-?block)?|hint|form-text|ohje(?:teksti)?|aputeksti|hjalp(?:text)?)(?:$|[-_\s])",
     re.IGNORECASE,
 )
+_GROUPS = frozenset({"group", "radiogroup"})
 HINT_TAGS = frozenset({"div", "em", "i", "p", "small", "span"})
 
 
@@ -160,8 +161,10 @@ def _is_invalid(field: Element) -> bool:
 
 @rule("error-not-tied", targets=fields_with_an_error)
 def error_not_tied(field: Element) -> Verdict:
-    """A field with an error has the words of the error tied to it (techniques ARIA21 and ARIA1)."""
-    said = " ".join(node.text for name in DESCRIBING for node in field.referenced(name) if node.exposed_text)
+    """A field with an error has the words of the error tied to it, or to its group (techniques ARIA21 and ARIA1)."""
+    holders = (field, *(above for above in field.ancestors if above.role in _GROUPS))
+    tied = (node for holder in holders for name in DESCRIBING for node in holder.referenced(name))
+    said = " ".join(node.text for node in tied if node.exposed_text)
     if said.strip():
         return Passed("described", text=said[:80])
     return CantTell("alone" if _is_invalid(field) else "class-alone", name=field.name)

@@ -193,7 +193,7 @@ MESSAGES = script(
       frame();
       if (!parts.length || !one.isConnected || open() === before) continue;
       // The state may be told once the part has come to its place.
-      for (let waited = 0; said() === saidBefore && waited < 6; waited++) await pause(100);
+      for (let waited = 0; said() === saidBefore && waited < 15; waited++) await pause(100);
       if (!one.isConnected || open() === before) continue;
       all.expanded.push(one);
       result.expanded.push(said() !== saidBefore);
