@@ -15,17 +15,30 @@ def choices_with_a_label(page: Page) -> Iterator[Element]:
     """Checkboxes, radio buttons and choices of files whose label is to be seen."""
     for field in page.tagged("input"):
         kind = field.get("type").strip().lower()
-        if (kind in _TICKED or kind == "file") and not field.disabled and _shown_label(field) is not None:
+        if (kind not in _TICKED and kind != "file") or field.disabled:
+            continue
+        label = _shown_label(field)
+        if label is not None and not _rests(field, label):
             yield field
+
+
+def _rests(field: Element, label: Element) -> bool:
+    """Tell whether a label of what opens menus in other windows is a mere text in this one, as its pointer says."""
+    return not field.visible and _drawn(label, "cursor") not in ("", "pointer") and _opens_something(field, label)
 
 
 def _shown_label(field: Element) -> Element | None:
     labels = (field.page.elements[label.order] for label in field.labels)
-    return next((label for label in labels if perceivable(label) and _shows_something(label)), None)
+    return next((label for label in labels if perceivable(label) and _can_be_clicked(label)), None)
 
 
-def _shows_something(label: Element) -> bool:
-    return bool(label.text or label.inside("img", "svg:svg"))
+def _can_be_clicked(label: Element) -> bool:
+    return bool(label.text or label.inside("img", "svg:svg")) and _drawn(label, "pointer-events") != "none"
+
+
+def _drawn(node: Element, name: str) -> str:
+    """Return the computed value of a property, "" on a page that is not drawn."""
+    return node.computed(name) if node.page.facts.layout is not None else ""
 
 
 @rule("choice-hidden-behind-label", targets=choices_with_a_label)
