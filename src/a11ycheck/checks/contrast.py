@@ -136,9 +136,14 @@ def _compare(element: Element, run: TextRun, above: Colour, below: Colour, least
 
 def _is_called_inactive(element: Element) -> bool:
     """Tell whether classes alone say that a control cannot be used; WCAG 1.4.3 excepts one that really cannot."""
-    control = next((node for node in element.lineage if node.focusable), None)
+    control = next((node for node in element.lineage if node.focusable or _is_a_link_to_be(node)), None)
     around = (control, control.parent, element) if control is not None else ()
     return any(not _INACTIVE.isdisjoint(node.get("class").lower().split()) for node in around if node is not None)
+
+
+def _is_a_link_to_be(node: Element) -> bool:
+    """Tell whether an element stands where a link may be, as HTML 4.5.1 has an ``a`` without address."""
+    return node.tag == "a" and not node.has("href")
 
 
 def _is_hidden_by(above: Colour, below: Colour, element: Element) -> bool:
@@ -160,7 +165,8 @@ def _on_a_picture(element: Element, run: TextRun, colour: Colour, least: float) 
         "lowest": _rounded(min(ratios)),
     }
     outdone = any(_may_stand_out(element, colour.over(spot), spot, least) for spot in extremes)
-    if max(ratios) < least and max(ratios) >= _SAME and not outdone:
+    certain = not outdone and not _is_called_inactive(element)
+    if max(ratios) < least and max(ratios) >= _SAME and certain:
         return Failed("low-on-picture", figures)
     if min(ratios) >= least and _same_side(colour, extremes):
         return Passed("enough-on-picture", figures)
