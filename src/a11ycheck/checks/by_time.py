@@ -57,7 +57,17 @@ def message_vanishes(element: Element) -> Verdict:
 
 
 def _told(page: Page) -> dict[int, Told]:
-    return {each.node: each for each in known(page.facts.messages).told if _is_status(each)}
+    tried = {form.text for form in (*(page.facts.errors or ()), *(page.facts.wrong_values or ()))}
+    return {
+        each.node: each
+        for each in known(page.facts.messages).told
+        if _is_status(each) or (_is_error(each) and not any(each.text in text for text in tried))
+    }
+
+
+def _is_error(told: Told) -> bool:
+    """Tell whether a text speaks of an error; what forms say when they were tried has rules of its own."""
+    return count_begun((word.lower() for word in words(told.text)), any_language("error_words")) > 0
 
 
 def _is_status(told: Told) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from a11ycheck.checks.text_structure import is_bold_paragraph
 from a11ycheck.page import Element, Page, known
 from a11ycheck.page.clipping import pixels
 from a11ycheck.page.layout import Generated
@@ -116,12 +117,17 @@ def text_capitalised_by_style(group: tuple[Element, ...]) -> Verdict:
 
 
 def _single_lines(page: Page) -> Iterator[Element]:
-    """Short texts that stand alone in a line, before more text, and are no headings."""
+    """Short texts that stand alone in a line, before more text, and are no headings.
+
+    ``bold-text-as-heading`` asks about paragraphs that are bold in the source.
+    """
     for node in _painted(page):
         if node.tag not in _LINES or node.closest(*_NO_HEADING_IN) is not None:
             continue
         block = _line_of(node)
-        if block is not None and 1 <= len(words(block.text)) <= _LONGEST_HEADING and _follower(block) is not None:
+        if block is None or not 1 <= len(words(block.text)) <= _LONGEST_HEADING:
+            continue
+        if _follower(block) is not None and not (block.tag == "p" and is_bold_paragraph(block)):
             yield node
 
 

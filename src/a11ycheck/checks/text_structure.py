@@ -35,7 +35,7 @@ _BREAKS_MAY_REPEAT = frozenset({"pre", "td", "th"})
 
 def bold_paragraphs(page: Page) -> Iterator[tuple[Element, ...]]:
     """The paragraphs that are bold as a whole, and the bold lines that a line break ends, as one group."""
-    whole = [node for node in page.exposed("p") if _is_bold(node) and node.closest(*_NOT_IN) is None]
+    whole = [node for node in page.exposed("p") if is_bold_paragraph(node) and node.closest(*_NOT_IN) is None]
     found = (*whole, *page.once(_bold_lines))
     if found:
         yield tuple(sorted(found, key=BY_ORDER))
@@ -65,14 +65,18 @@ def _is_bold_piece(node: Element) -> bool:
     return bool(node.text) and (node.tag in _BOLD or _is_of_bold_style(node))
 
 
-def _is_bold(node: Element) -> bool:
+def is_bold_paragraph(node: Element) -> bool:
     """Tell whether all of a paragraph is bold; what is pasted from Word has elements for its fonts around that."""
     if any(isinstance(child, str) and not child.isspace() for child in node.children):
         return False
     inner = [child for child in node.elements if child.tag != "br"]
     if len(inner) != 1 or not inner[0].text:
         return False
-    return inner[0].tag in _BOLD or _is_of_bold_style(inner[0]) or (inner[0].tag in _OF_LOOKS and _is_bold(inner[0]))
+    return (
+        inner[0].tag in _BOLD
+        or _is_of_bold_style(inner[0])
+        or (inner[0].tag in _OF_LOOKS and is_bold_paragraph(inner[0]))
+    )
 
 
 def _is_of_bold_style(node: Element) -> bool:
@@ -96,7 +100,7 @@ def _looks_like_a_heading(node: Element) -> bool:
         or after.parent is not node.parent
         or after.tag not in _FOLLOWED_BY
         or not after.text
-        or (after.tag == "p" and _is_bold(after))
+        or (after.tag == "p" and is_bold_paragraph(after))
     ):
         return False
     return _is_short(node.text) and len(words(after.text)) > len(words(node.text))
