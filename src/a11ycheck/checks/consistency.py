@@ -78,7 +78,7 @@ def named_functions(page: Page) -> Iterator[tuple[str, Element]]:
         if button is not None:
             yield from _noted("button", button)
     banners = list(page.with_role("banner"))
-    home = next((node for banner in banners for node in banner.descendants if _leads_home(node)), None)
+    home = next((node for banner in banners for node in banner.descendants if leads_home(node)), None)
     if home is not None:
         yield from _noted("home", home)
 
@@ -96,7 +96,8 @@ def _searches(node: Element) -> bool:
     return node.role == "searchbox" or any(above.role == "search" for above in node.ancestors)
 
 
-def _leads_home(link: Element) -> bool:
+def leads_home(link: Element) -> bool:
+    """Tell whether a link in the banner leads to the start page of the page's own host."""
     if link.role != "link" or not link.exposed:
         return False
     around = next((above.role for above in link.ancestors if above.role in ("banner", "main", "navigation")), "")

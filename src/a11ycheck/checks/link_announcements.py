@@ -14,6 +14,8 @@ from a11ycheck.words import LANGUAGES, any_language, word_list
 _SAME_WINDOW = frozenset({"", "_self", "_parent", "_top"})
 _DOCUMENT = re.compile(r"\.(pdf|docx?|docm|xlsx?|xlsm|pptx?|ppsx?|odt|ods|odp|rtf)(?:[?#]|$)", re.IGNORECASE)
 _MEDIA = re.compile(r"\.(mp3|m4a|wav|ogg|oga|flac|aac|mp4|m4v|webm|mov|avi|wmv|ogv)(?:[?#]|$)", re.IGNORECASE)
+# A path with a colon is mostly the page of a wiki about a file, and so is one with the file in its query.
+_PICTURE = re.compile(r"(?:https?:)?(?!.*%3A)[^:?#]*\.(?:jpe?g|png|gif|webp|tiff?)(?:[?#]|$)", re.IGNORECASE)
 _LONG = 500  # characters of a block beside a link that still belong to it
 
 
@@ -79,15 +81,19 @@ def _table_headers(page: Page) -> dict[int, str]:
 
 
 def links_to_sound_or_film(page: Page) -> Iterator[Element]:
-    """Links straight to a recording."""
-    return (link for link in named_links(page) if _MEDIA.search(link.get("href").strip()))
+    """Links straight to a recording, and links of words to a picture, which opens without a text alternative."""
+    for link in named_links(page):
+        address = link.get("href").strip()
+        if _MEDIA.search(address) or (_PICTURE.match(address) and not link.inside("img", "svg:svg", "picture")):
+            yield link
 
 
 @rule("media-link-without-text", targets=links_to_sound_or_film)
 def media_link_without_text(link: Element) -> Verdict:
-    """Beside a recording stands a text that says the same (technique G158)."""
+    """Beside a recording, or a picture that opens by itself, stands a text that says the same (technique G158)."""
     words = any_language("transcript_words")
+    kind = "recording" if _MEDIA.search(link.get("href").strip()) else "picture"
     own = len(link.exposed_text)
     nearby = next((node for node in link.ancestors if len(node.exposed_text) > own), link)
     said = nearby.exposed_text[:_LONG].lower()
-    return Passed("text") if any(word in said for word in words) else CantTell("recording")
+    return Passed("text") if any(word in said for word in words) else CantTell(kind, name=link.name)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from a11ycheck.checks.consistency import leads_home
 from a11ycheck.page import Element, Page
 from a11ycheck.page.prose import is_blank, title_element
 from a11ycheck.page.text import as_drawn, collapse, words
@@ -56,12 +57,21 @@ def title_not_descriptive(title: Element) -> Verdict:
     if said_of_no_page:
         return Failed(said_of_no_page, title=said)
     heading = _main_heading(title.page)
-    if said.lower() == site_name(title.page).lower() and _is_inner_page(title.page) and heading not in ("", said):
+    if _is_inner_page(title.page) and heading not in ("", said) and _names_the_site_alone(title.page):
         return Failed("site-only", title=said, heading=heading)
     if _is_part(said, heading) and not _is_of_some_search(said):
         verdict = Failed if _is_of_some_search(heading) else CantTell
         return verdict("part", title=said, heading=heading)
     return CantTell("unrelated", title=said) if _is_unrelated(title.page) else Passed("described", title=said)
+
+
+def _names_the_site_alone(page: Page) -> bool:
+    """Tell whether a title is what the page's metadata, or the link to the start page in its banner, call the site."""
+    said = page.title.lower()
+    if said == site_name(page).lower():
+        return True
+    banners = page.with_role("banner")
+    return any(leads_home(node) and node.name.lower() == said for banner in banners for node in banner.descendants)
 
 
 def _is_part(title: str, heading: str) -> bool:
